@@ -1,0 +1,1 @@
+"""How it reaches people: Telegram, storage, commands; the only place with I/O."""

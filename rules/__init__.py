@@ -1,0 +1,1 @@
+"""What the law says: pure; no clock, no I/O at run time, no async."""
