@@ -1,0 +1,30 @@
+-- name: lock_person(person_id, now)^
+-- Creates the person when absent and locks the row until the transaction ends, in one statement.
+INSERT INTO person (id, created_at, updated_at)
+VALUES (:person_id, :now, :now)
+ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at
+RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at;
+
+-- name: person(person_id)^
+-- Reads one person without a lock.
+SELECT id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at
+FROM person
+WHERE id = :person_id;
+
+-- name: save_person(person_id, session, seen, message_id, message_stays, language, time_zone, reachable, now)$
+-- Writes back a locked person; answers nothing when the row is gone, so that a forgotten person is not revived.
+UPDATE person
+SET session = :session,
+    seen = :seen,
+    message_id = :message_id,
+    message_stays = :message_stays,
+    language = :language,
+    time_zone = :time_zone,
+    reachable = :reachable,
+    updated_at = :now
+WHERE id = :person_id
+RETURNING id;
+
+-- name: delete_person(person_id)!
+-- Removes the person and, by its foreign keys, everything that hangs on them.
+DELETE FROM person WHERE id = :person_id;

@@ -1,0 +1,13 @@
+-- name: salt()$
+-- The salt of every tombstone in this database.
+SELECT value FROM salt WHERE id = 1;
+
+-- name: add_tombstone(hash, now)!
+-- Notes that somebody with this hash asked to be forgotten; the first time stands.
+INSERT INTO tombstone (hash, deleted_at)
+VALUES (:hash, :now)
+ON CONFLICT (hash) DO NOTHING;
+
+-- name: has_tombstone(hash)$
+-- Tells whether somebody with this hash asked to be forgotten.
+SELECT 1 FROM tombstone WHERE hash = :hash;

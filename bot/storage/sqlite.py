@@ -1,0 +1,130 @@
+"""Storage in one SQLite file, by one connection on a thread of its own."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import cast
+
+import aiosqlite
+from typing_extensions import override
+
+from bot.storage.address import SqliteAddress
+from bot.storage.errors import StorageError
+from bot.storage.queries import Adapter, Rows, Values, load_queries
+from bot.storage.transaction import Transaction
+
+# aiosqlite says ValueError for a connection that was closed.
+FAILURES = (sqlite3.Error, ValueError)
+
+# How long another process may hold the file, in seconds; the connection's thread waits, not the loop.
+PATIENCE = 5.0
+
+SETTINGS = (
+    # Survives the kill of the process; only a power cut may lose the last moments, never damage the file.
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    # What is deleted is overwritten: a forgotten person must not be readable in the file's free pages.
+    "PRAGMA secure_delete = ON",
+)
+
+
+class SqliteAdapter(Adapter[aiosqlite.Connection]):
+    """aiosqlite knows `:name` parameters already, and fetches all rows in the hop that executes."""
+
+    @override
+    def process_sql(self, query_name: str, op_type: object, sql: str) -> str:
+        return sql
+
+    @override
+    async def rows(self, connection: aiosqlite.Connection, query_name: str, sql: str, values: Values) -> Rows:
+        try:
+            rows = await connection.execute_fetchall(sql, values)
+        except FAILURES as error:
+            raise failure(error) from error
+        return cast("Rows", rows)  # a list, whatever the annotation says
+
+
+class SqliteStorage:
+    """Transactions take turns: one connection, one at a time."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._queries = load_queries(SqliteAdapter())
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Commits at the end of the block; any exception, cancellation too, rolls back. Not to be nested.
+
+        The first statement that writes opens it, as BEGIN IMMEDIATE and in the same hop to the thread.
+        """
+        async with self._turn:
+            transaction = Transaction(self._queries, self._connection)
+            try:
+                yield transaction
+                await self._commit()
+            except BaseException:
+                # The thread's queue keeps order: a statement whose waiter was cancelled runs before this, and
+                # the next transaction after it, even if the wait for this is cancelled as well.
+                with suppress(*FAILURES):
+                    await self._connection.rollback()
+                raise
+            if transaction.forgets:
+                await self._wipe_log()
+
+    async def ping(self) -> None:
+        """Raises StorageError unless the file answers and has been migrated."""
+        await self._queries.schema_revision(self._connection)
+
+    async def _commit(self) -> None:
+        try:
+            await self._connection.commit()
+        except FAILURES as error:
+            raise failure(error) from error
+
+    async def _wipe_log(self) -> None:
+        """Bring the write-ahead log home and cut it to nothing: it holds pages from before the deletion."""
+        # A reader in another process can prevent it; then a later one does it, at the latest when we close.
+        with suppress(*FAILURES):
+            await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def failure(error: Exception) -> StorageError:
+    """SQLite's messages name tables and columns, never values."""
+    return StorageError(f"SQLite: {error}")
+
+
+def create_private(path: Path) -> None:
+    """Make the file and its folder, for this user only; what exists is left as it is.
+
+    Raises:
+        OSError: if they cannot be made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+@asynccontextmanager
+async def open_sqlite(address: SqliteAddress) -> AsyncIterator[SqliteStorage]:
+    """Open the file, making it when absent.
+
+    Raises:
+        StorageError: if it cannot be opened or is no database.
+    """
+    try:
+        create_private(address.path)
+        connection = await aiosqlite.connect(address.path, timeout=PATIENCE, isolation_level="IMMEDIATE")
+    except (OSError, *FAILURES) as error:
+        raise StorageError(f"DATABASE_URL {address.shown!r} cannot be opened: {error}") from error
+    try:
+        try:
+            for setting in SETTINGS:
+                await connection.execute_fetchall(setting)
+        except FAILURES as error:
+            raise StorageError(f"DATABASE_URL {address.shown!r} cannot be opened: {error}") from error
+        yield SqliteStorage(connection)
+    finally:
+        await connection.close()

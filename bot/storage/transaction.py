@@ -1,0 +1,10 @@
+"""One transaction: every noun's methods under one roof. A new noun is a base more."""
+
+from bot.storage.person import People
+from bot.storage.tombstone import Tombstones
+
+
+class Transaction(People, Tombstones):
+    """All or nothing, at "read committed" on both databases: what must not change is locked by its person."""
+
+    __slots__ = ()
