@@ -1,0 +1,173 @@
+"""What a pack can get wrong beyond its shape: ids that dangle or stand twice, days that overlap or are not covered."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from zoneinfo import available_timezones
+
+from rules.category import Asked, Requirement
+from rules.codes import Category, Kind, Scope
+from rules.conditions import AtLeast, Condition, atoms
+from rules.facts import RAW
+from rules.pack import RulePack
+from rules.sources import Dated, Sources, faults_in_days
+
+_AMOUNTS = frozenset(
+    name for name in RAW if name.endswith(("_years", "_hours")) or name in {"families_served", "references"}
+)
+
+
+def faults(pack: RulePack) -> Iterator[str]:
+    """Every fault, as "place: what is wrong"."""
+    yield from _twice("counted", (fact.id for fact in pack.counted))
+    yield from _twice("documents", (document.id for document in pack.documents))
+    yield from _twice("notes", (note.id for note in pack.notes))
+    yield from _twice("terms", (term.id for term in pack.terms))
+    yield from _twice("providers", (provider.id for provider in pack.providers))
+    yield from _twice("steps", (step.id for step in pack.steps))
+    yield from _twice("categories", (str(category.code) for category in pack.categories))
+    yield from _twice("categories", (str(category.scope) for category in pack.categories))
+    yield from _all_there(pack)
+    yield from _counted(pack)
+    for place, asked in _asked(pack):
+        yield from _requirements(pack, place, asked)
+    yield from _fees(pack)
+    yield from _days(pack, "renewal", pack.renewal)
+    yield from _notes(pack)
+    yield from _documents(pack)
+
+
+def _twice(place: str, ids: Iterable[str]) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{place}: {name!r} stands {times} times"
+
+
+def _all_there(pack: RulePack) -> Iterator[str]:
+    """Every category once, each with its scope, and in both orders that decide."""
+    for code in Category:
+        if code not in pack.by_code:
+            yield f"categories: {code} is missing"
+        if code not in pack.highest_first:
+            yield f"highest_first: {code} is missing"
+    for scope in Scope:
+        if scope is not Scope.UNSURE and scope not in pack.by_scope:
+            yield f"categories: no category has scope {scope}"
+    yield from _twice("highest_first", (str(code) for code in pack.highest_first))
+    if not pack.fallbacks:
+        yield "fallbacks: at least one category is needed"
+    if pack.association.time_zone not in available_timezones():
+        yield f"association.time_zone: {pack.association.time_zone!r} is not a time zone"
+
+
+def _asked(pack: RulePack) -> Iterator[tuple[str, Asked]]:
+    for category in pack.categories:
+        yield f"categories/{category.code}", category
+    yield "add_on", pack.add_on
+
+
+def _counted(pack: RulePack) -> Iterator[str]:
+    known = set(RAW)
+    for fact in pack.counted:
+        if fact.id in RAW:
+            yield f"counted.{fact.id}: that is a profile key already"
+        for name in filter(None, (fact.of, fact.less)):
+            if name not in known:
+                yield f"counted.{fact.id}: {name!r} is not a fact that stands before it"
+        if fact.when is not None:
+            yield from _condition(f"counted.{fact.id}.when", fact.when, known)
+        known.add(fact.id)
+
+
+def _condition(place: str, condition: Condition, known: Iterable[str]) -> Iterator[str]:
+    counted = set(known) - RAW
+    for atom in atoms(condition):
+        if atom.fact not in known:
+            yield f"{place}: {atom.fact!r} is not a fact; allowed: {', '.join(sorted(known))}"
+        elif isinstance(atom, AtLeast) and atom.fact not in _AMOUNTS | counted:
+            yield f"{place}: {atom.fact!r} is no amount, so it cannot be at_least {atom.at_least:g}"
+
+
+def _requirements(pack: RulePack, place: str, asked: Asked) -> Iterator[str]:
+    known = RAW | {fact.id for fact in pack.counted}
+    lines: dict[str, list[Requirement]] = {}
+    for requirement in asked.requirements:
+        lines.setdefault(requirement.id, []).append(requirement)
+        if requirement.needs is not None:
+            yield from _condition(f"{place}.{requirement.id}", requirement.needs, known)
+        elif requirement.kind is Kind.SUBSTANTIVE:
+            yield f"{place}.{requirement.id}: a substantive requirement needs a condition"
+    for name, same in lines.items():
+        yield from _days(pack, f"{place}.{name}", same)
+    for gate in getattr(asked, "gates", ()):
+        if gate not in lines:
+            yield f"{place}.gates: {gate!r} is not a requirement here"
+    if asked.provider is not None and asked.provider not in {provider.id for provider in pack.providers}:
+        yield f"{place}.provider: {asked.provider!r} is not a provider"
+
+
+def _days(pack: RulePack, place: str, lines: Iterable[Dated]) -> Iterator[str]:
+    found = tuple(lines)
+    if not found:
+        yield f"{place}: nothing here"
+        return
+    for fault in faults_in_days(found, pack.covers.first, pack.covers.last):
+        yield f"{place}: {fault}"
+
+
+def _fees(pack: RulePack) -> Iterator[str]:
+    for code in Category:
+        yield from _days(
+            pack,
+            f"fees.application for {code}",
+            (fee for fee in pack.fees.application if code in fee.categories),
+        )
+    yield from _days(pack, "fees.add_on", pack.fees.add_on)
+    for term in (1, 2, 3):
+        yield from _days(
+            pack,
+            f"fees.individual, term {term}",
+            (line for line in pack.fees.individual if line.term == term),
+        )
+        yield from _days(
+            pack, f"fees.agency, term {term}", (line for line in pack.fees.agency if line.term == term)
+        )
+
+
+def _notes(pack: RulePack) -> Iterator[str]:
+    codes = {str(category.code) for category in pack.categories} | {pack.add_on.code}
+    known = RAW | {fact.id for fact in pack.counted}
+    for note in pack.notes:
+        for touch in note.touches:
+            for code in touch.categories:
+                if str(code) not in codes:
+                    yield f"notes.{note.id}.touches: {code!r} is not a category; allowed: {', '.join(sorted(codes))}"
+            if touch.when is not None:
+                yield from _condition(f"notes.{note.id}.touches.when", touch.when, known)
+
+
+def _documents(pack: RulePack) -> Iterator[str]:
+    known = {document.id for document in pack.documents}
+    for place, sources in _sources(pack):
+        for source in sources:
+            if source.document not in known:
+                yield f"{place}: {source.document!r} is not a document; allowed: {', '.join(sorted(known))}"
+
+
+def _sources(pack: RulePack) -> Iterator[tuple[str, Sources]]:
+    for place, asked in _asked(pack):
+        for requirement in asked.requirements:
+            yield f"{place}.{requirement.id}", requirement.sources
+        for rater in asked.raters:
+            yield f"{place}.raters", rater.sources
+    for fee in (*pack.fees.application, *pack.fees.add_on, *pack.fees.individual, *pack.fees.agency):
+        yield "fees", fee.sources
+    for name, entries in (
+        ("notes", pack.notes),
+        ("terms", pack.terms),
+        ("providers", pack.providers),
+        ("steps", pack.steps),
+    ):
+        for entry in entries:
+            yield f"{name}.{entry.id}", entry.sources
+    for policy in pack.renewal:
+        yield "renewal", policy.sources

@@ -1,0 +1,58 @@
+"""From what a person says to what counts."""
+
+from enum import Enum
+
+from rules.codes import ProviderQualified, Scope
+from rules.conditions import Condition, Facts, truth
+from rules.profile import Profile
+from rules.values import Frozen, Value
+
+RAW = frozenset(Profile.model_fields)
+"""The names of the facts that are a profile's own keys."""
+
+_SAYS_NOTHING = (Scope.UNSURE, ProviderQualified.UNSURE)
+
+
+class CountedFact(Frozen):
+    """An amount as the requirements count it: `of`, less `less`, and nothing at all unless `when` holds.
+
+    Example: hours of RSC from a provider who is not qualified count as none, from one of whom the person is unsure as
+    unknown. Nothing is nothing whoever provided it: 0 stays 0 while `when` is open.
+    """
+
+    id: str
+    of: str
+    less: str | None = None
+    when: Condition | None = None
+
+
+def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
+    """Raw facts by profile key and counted facts by id; "unsure" is unknown."""
+    facts: dict[str, Value | None] = {name: _raw(getattr(profile, name)) for name in RAW}
+    for fact in counted:
+        facts[fact.id] = _count(fact, facts)
+    return facts
+
+
+def _raw(value: object) -> Value | None:
+    if value is None or value in _SAYS_NOTHING:
+        return None
+    if isinstance(value, tuple):
+        return frozenset(str(code.value) for code in value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    assert isinstance(value, (str, bool, int, float))  # noqa: S101  narrows for mypy; Profile admits nothing else
+    return value
+
+
+def _count(fact: CountedFact, facts: Facts) -> Value | None:
+    whole = facts[fact.of]
+    if not isinstance(whole, (int, float)) or whole == 0:
+        return whole
+    counts = True if fact.when is None else truth(fact.when, facts)
+    if counts is False:
+        return 0
+    part = 0 if fact.less is None else facts[fact.less]
+    if counts is None or not isinstance(part, (int, float)):
+        return None
+    return whole - part

@@ -1,0 +1,104 @@
+"""A rule pack: everything one association asks for, as data, checked when it is loaded."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, PrivateAttr
+
+from rules.category import AddOn, Asked, CategoryRules, Listing, Requirement
+from rules.codes import Category, Scope
+from rules.facts import CountedFact
+from rules.fees import FeeRules
+from rules.notes import Note, Provider, Step, Term
+from rules.renewal_policy import RenewalPolicy
+from rules.sources import Document, UncoveredDay, in_force
+from rules.values import Frozen
+
+
+class Association(Frozen):
+    """Who stands behind the pack and where their people reach them."""
+
+    name: str
+    region: str
+    coordinator_email: str
+    application_system: str
+    application_url: str
+    guidelines_url: str
+    time_zone: str
+    currency: str
+
+
+class Covers(Frozen):
+    """The days the pack speaks for; `last` None has no end. After `check_by` somebody should read the sources again."""
+
+    first: date
+    last: date | None = None
+    check_by: date
+
+
+class RulePack(Frozen):
+    """See `rules/packs/README.md` for the files it is made of."""
+
+    name: str
+    version: str
+    association: Association
+    covers: Covers
+    documents: Annotated[tuple[Document, ...], Field(min_length=1)]
+    counted: tuple[CountedFact, ...]
+    highest_first: tuple[Category, ...]
+    fallbacks: tuple[Category, ...]
+    categories: tuple[CategoryRules, ...]
+    add_on: AddOn
+    degrees: Listing
+    providers: tuple[Provider, ...]
+    fees: FeeRules
+    steps: tuple[Step, ...]
+    renewal: tuple[RenewalPolicy, ...]
+    notes: tuple[Note, ...]
+    terms: tuple[Term, ...]
+
+    _in_force: dict[tuple[str, date], tuple[Requirement, ...]] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def by_code(self) -> Mapping[Category, CategoryRules]:
+        """Categories by their code."""
+        return {category.code: category for category in self.categories}
+
+    @cached_property
+    def by_scope(self) -> Mapping[Scope, CategoryRules]:
+        """Categories by the scope of practice they are for."""
+        return {category.scope: category for category in self.categories}
+
+    def check_covers(self, on: date) -> None:
+        """Refuse a day the pack does not speak for.
+
+        Raises:
+            UncoveredDay: with the days it does speak for.
+        """
+        first, last = self.covers.first, self.covers.last
+        if on < first or (last is not None and on > last):
+            span = f"{first} or later" if last is None else f"{first} to {last}"
+            raise UncoveredDay(f"{on} came; pack {self.name} covers {span}")
+
+    def requirements(self, code: str, on: date) -> tuple[Requirement, ...]:
+        """What a category or the add-on asks for on the day, in the order of the pack."""
+        # Kept per day: an interview asks a dozen times a turn, and there are few days in the life of a process.
+        key = (code, on)
+        if key not in self._in_force:
+            asked: Asked = self.add_on if code == self.add_on.code else self.by_code[Category(code)]
+            self._in_force[key] = tuple(_latest(asked.requirements, on))
+        return self._in_force[key]
+
+    def renewal_policy(self, on: date) -> RenewalPolicy:
+        """The renewal policy in force on the day."""
+        return in_force(self.renewal, on)
+
+
+def _latest(requirements: tuple[Requirement, ...], on: date) -> Iterator[Requirement]:
+    lines: dict[str, list[Requirement]] = {}
+    for requirement in requirements:
+        lines.setdefault(requirement.id, []).append(requirement)
+    for same in lines.values():
+        yield in_force(same, on)

@@ -1,0 +1,30 @@
+"""Small pieces every model of this package is built from."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Number = int | float
+Value = str | bool | int | float | frozenset[str]
+"""What a fact can be; a set holds codes (the Endorsements a person holds). None beside it means unknown."""
+
+Years = Annotated[
+    float, Field(ge=0, le=80, allow_inf_nan=False, description="a number of years from 0 to 80")
+]
+Hours = Annotated[
+    float, Field(ge=0, le=20_000, allow_inf_nan=False, description="a number of hours from 0 to 20,000")
+]
+Count = Annotated[int, Field(ge=0, le=100_000, description="a whole number from 0 to 100,000")]
+Flag = Annotated[bool, Field(description="true or false")]
+
+
+class Frozen(BaseModel):
+    """Immutable, strict (no coercion from one type to another) and refusing keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+def tidy(amount: float) -> Number:
+    """The amount without the dust of binary fractions, and as an int where it is whole."""
+    rounded = round(amount, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
