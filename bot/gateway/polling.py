@@ -1,0 +1,162 @@
+"""Long polling that acknowledges after the commit; the library's own updater acknowledges before."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar, cast
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.gateway.backoff import Backoff
+from bot.gateway.bug import record
+from bot.gateway.desk import NotCommitted
+from bot.gateway.failure import reason_of, wait_of
+from bot.gateway.intake import ALLOWED_UPDATES, Intake, person_of
+
+T = TypeVar("T")
+Batch = Sequence[Mapping[str, Any]]
+
+# After a week without updates Telegram goes on from a random id, which may be lower than our offset.
+_QUIET = 6 * 24 * 3600.0
+# Beyond the long poll itself, for an answer that is on its way.
+_READ_MARGIN = 10.0
+_LAST_WORD = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+class Polling:
+    """One poller: `run` it in a task, `stop` it from another. It is not started twice."""
+
+    def __init__(self, bot: Bot, intake: Intake, *, long_poll: int = 50, backoff: Backoff | None = None) -> None:
+        """`long_poll` is how many seconds Telegram may hold an empty answer, at most 50."""
+        self._bot = bot
+        self._intake = intake
+        self._long_poll = long_poll
+        self._backoff = backoff or Backoff(first=1.0, most=30.0)
+        self._stopping = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._ended.set()
+        self._offset: int | None = None
+        self._offset_since = 0.0
+        self._acknowledged = True
+
+    async def run(self) -> None:
+        """Poll until `stop`; nothing that the network or the server does ends it."""
+        self._ended.clear()
+        try:
+            await self._persist(self._let_go_of_webhook)
+            while not self._stopping.is_set():
+                if batch := await self._persist(self._fetch):
+                    await self._commit(batch)
+            await self._acknowledge()
+        finally:
+            self._ended.set()
+
+    async def stop(self, within: float = 10.0) -> None:
+        """End the long poll at once, then let turns and sends finish for `within` seconds."""
+        self._stopping.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._ended.wait()
+        await self._intake.drain(within)
+
+    async def _let_go_of_webhook(self) -> None:
+        await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def _fetch(self) -> Batch:
+        batch = await self._get_updates(self._current_offset(), 100, self._long_poll, _READ_MARGIN)
+        self._acknowledged = True
+        return batch
+
+    async def _get_updates(self, offset: int | None, limit: int, hold: int, margin: float) -> Batch:
+        """Raw, because `Bot.get_updates` parses a batch as one: an update it cannot read would block all others."""
+        request = {"offset": offset, "limit": limit, "timeout": hold, "allowed_updates": ALLOWED_UPDATES}
+        updates = await self._bot._post("getUpdates", request, read_timeout=hold + margin)  # noqa: SLF001
+        return cast("Batch", updates)
+
+    def _current_offset(self) -> int | None:
+        quiet_for = asyncio.get_running_loop().time() - self._offset_since
+        return self._offset if quiet_for < _QUIET else None
+
+    async def _commit(self, batch: Batch) -> None:
+        """Move the offset once everything is committed; a batch that is cut short by `stop` comes again."""
+        people: dict[int, list[Update]] = {}
+        for raw in batch:
+            if (update := self._intake.read(raw)) is not None:
+                people.setdefault(person_of(update), []).append(update)
+        if all(await asyncio.gather(*map(self._take_in_order, people.values()))):
+            self._offset = max(raw["update_id"] for raw in batch) + 1
+            self._offset_since = asyncio.get_running_loop().time()
+            self._acknowledged = False
+
+    async def _take_in_order(self, updates: Sequence[Update]) -> bool:
+        """Whether all of one person's updates were committed; one after another, even when storage fails."""
+        for update in updates:
+            if not await self._take_surely(update):
+                return False
+        return True
+
+    async def _take_surely(self, update: Update) -> bool:
+        for pause in self._backoff.pauses():
+            try:
+                await self._intake.take(update)
+            except NotCommitted:
+                log.warning("not committed, will try again", update_id=update.update_id)
+            else:
+                return True
+            if await self._stopped_within(pause):
+                break
+        return False
+
+    async def _acknowledge(self) -> None:
+        """Tell Telegram of the last batch, which otherwise comes again after the restart."""
+        if not self._acknowledged:
+            with suppress(TelegramError):
+                await self._get_updates(self._offset, 1, 0, _LAST_WORD)
+
+    async def _persist(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T | None:
+        """The result of `call`, tried until it comes; None on `stop`."""
+        told = False
+        for pause in self._backoff.pauses():
+            try:
+                return await self._unless_stopped(call())
+            except Exception as error:  # noqa: BLE001  polling outlives whatever a server answers
+                told = told or _tell(error)
+                wait = wait_of(error) if isinstance(error, RetryAfter) else pause
+            if await self._stopped_within(wait):
+                break
+        return None
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """The result of `work`, or None as soon as `stop` is called."""
+        task = asyncio.create_task(work)
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return task.result() if task.done() else None
+        finally:
+            stopping.cancel()
+            task.cancel()
+            await asyncio.wait((task, stopping))
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        return self._stopping.is_set()
+
+
+def _tell(error: Exception) -> bool:
+    """Log it; True if it is so plain that the same need not be said at each repetition."""
+    match error:
+        case Conflict():
+            log.error("another poller or a webhook uses this bot's token: only one may, trying again")
+            return True
+        case TelegramError():
+            log.warning("Telegram cannot be reached", error=type(error).__name__, reason=reason_of(error))
+        case _:
+            record("polling failed", error)
+    return False

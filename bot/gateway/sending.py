@@ -1,0 +1,133 @@
+"""Delivers screens. Whatever goes wrong ends here: in a retry, in a word to the desk or in the log."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.gateway.backoff import Backoff
+from bot.gateway.bug import record
+from bot.gateway.desk import Desk, Outgoing
+from bot.gateway.failure import NotSent, PerhapsSent, reason_of, wait_of
+from bot.gateway.message import send_anew, write_over
+from bot.gateway.order import Lanes
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often one screen is attempted, and the longest wait in seconds that Telegram may ask for."""
+
+    attempts: int = 4
+    longest_wait: float = 120.0
+    backoff: Backoff = field(default_factory=lambda: Backoff(first=0.5, most=5.0))
+
+
+class Sender:
+    """Sends the screens of one person in order, and those of different people beside each other."""
+
+    def __init__(self, bot: Bot, desk: Desk, *, patience: Patience | None = None) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._patience = patience or Patience()
+        # Without a bound: somebody who waits out a flood limit must not take a place from others.
+        self._lanes = Lanes()
+
+    async def deliver(self, outgoing: Outgoing) -> None:
+        """Return after the first attempt, or at once behind an earlier screen that waits to be tried again.
+
+        What has to wait goes on in the background, in the person's order.
+        """
+        behind = outgoing.person_id in self._lanes
+        attempted = asyncio.Event()
+        task = self._lanes.start(outgoing.person_id, partial(self._send, outgoing, attempted))
+        task.add_done_callback(lambda _: attempted.set())
+        if not behind:
+            await attempted.wait()
+
+    async def acknowledge(self, callback_query_id: str, toast: str = "") -> None:
+        """Answer a tap, so that its button stops spinning; an answer that fails costs nothing more than that."""
+        try:
+            await self._bot.answer_callback_query(callback_query_id, text=toast or None)
+        except TelegramError as error:
+            log.info("a tap stays unanswered", error=type(error).__name__, reason=reason_of(error))
+
+    async def drain(self, within: float | None = None) -> None:
+        """Wait for what is under way; after `within` seconds, drop the rest."""
+        await self._lanes.drain(within)
+
+    async def _send(self, outgoing: Outgoing, attempted: asyncio.Event) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                if outgoing.callback_query_id is not None:
+                    group.create_task(self.acknowledge(outgoing.callback_query_id, outgoing.screen.toast))
+                await self._settle(outgoing, attempted)
+        except ExceptionGroup as bugs:
+            for bug in bugs.exceptions:
+                record("a screen failed", bug, screen=outgoing.screen.name)
+
+    async def _settle(self, outgoing: Outgoing, attempted: asyncio.Event) -> None:
+        """Attempt until it is sent, refused for good, or out of attempts."""
+        pauses = self._patience.backoff.pauses()
+        for left in reversed(range(self._patience.attempts)):
+            try:
+                await self._attempt(outgoing)
+            except TelegramError as error:
+                pause = self._pause_after(error, pauses)
+                if pause is None or not left:
+                    await self._give_up(outgoing, error)
+                    return
+                attempted.set()
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    def _pause_after(self, error: TelegramError, pauses: Iterator[float]) -> float | None:
+        """Seconds until the same may be tried again; None where it must not be or would be in vain."""
+        match error:
+            case RetryAfter():
+                wait = wait_of(error)
+                return None if wait > self._patience.longest_wait else wait + next(pauses)
+            case NotSent() | PerhapsSent():  # PerhapsSent gets here from an edit only, which may be repeated
+                return next(pauses)
+            case _:
+                return None
+
+    async def _attempt(self, outgoing: Outgoing) -> None:
+        if outgoing.file is None and await self._wrote_over(outgoing):
+            return
+        try:
+            message_id: int | None = await send_anew(self._bot, outgoing)
+        except (NotSent, BadRequest):
+            raise
+        except NetworkError as error:
+            # Not repeated: it may have arrived, and the person's next tap shows the screen again.
+            log.warning("perhaps sent", screen=outgoing.screen.name, reason=reason_of(error))
+            message_id = None
+        await self._desk.sent(outgoing, message_id, edited=False)
+
+    async def _wrote_over(self, outgoing: Outgoing) -> bool:
+        """Whether the screen stands in its old message now; False asks for a new one."""
+        message_id = outgoing.edit_message_id
+        if message_id is None:
+            return False
+        try:
+            await write_over(self._bot, outgoing, message_id)
+        except BadRequest as error:
+            if "not modified" not in error.message.lower():
+                log.info("cannot write over", screen=outgoing.screen.name, reason=reason_of(error))
+                return False
+        await self._desk.sent(outgoing, message_id, edited=True)
+        return True
+
+    async def _give_up(self, outgoing: Outgoing, error: TelegramError) -> None:
+        reason = reason_of(error)
+        if isinstance(error, Forbidden):
+            await self._desk.unreachable(outgoing.person_id, reason)
+            return
+        log.error("not sent", screen=outgoing.screen.name, error=type(error).__name__, reason=reason)

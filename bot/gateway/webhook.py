@@ -1,0 +1,103 @@
+"""The webhook: 200 means committed, so that Telegram repeats whatever is not."""
+
+import hmac
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiohttp import web
+from telegram import Bot
+
+from bot.gateway.bug import record
+from bot.gateway.desk import NotCommitted
+from bot.gateway.intake import ALLOWED_UPDATES, Intake
+from bot.gateway.payload import read_json
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the header's name
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_MOST_BYTES = 2**20
+
+log = structlog.get_logger(__name__)
+
+
+class Webhook:
+    """Serves `path` for Telegram and `/healthz` for whoever watches over the process."""
+
+    def __init__(self, intake: Intake, *, path: str, secret: str, health: Callable[[], Awaitable[bool]]) -> None:
+        """`health` says whether updates can be committed, e.g. by asking the database.
+
+        Raises:
+            ValueError: if `secret` is not one that Telegram accepts.
+        """
+        if not _SECRET.fullmatch(secret):
+            raise ValueError("the webhook secret must be 1 to 256 characters out of A-Z, a-z, 0-9, _ and -")
+        self._intake = intake
+        self._path = path
+        self._secret = secret.encode()
+        self._health = health
+        self._stopping = False
+
+    def app(self) -> web.Application:
+        """The application to serve; it holds no state of its own."""
+        app = web.Application(client_max_size=_MOST_BYTES)
+        app.router.add_post(self._path, self._receive)
+        app.router.add_get("/healthz", self._tell_health)
+        return app
+
+    async def stop(self, within: float = 10.0) -> None:
+        """Turn new updates away with 503; let turns and sends finish for `within` seconds."""
+        self._stopping = True
+        await self._intake.drain(within)
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        # The secret first: a stranger learns nothing else, and no body of theirs is read.
+        if not self._is_telegram(request):
+            return web.Response(status=403)
+        if self._stopping:
+            return web.Response(status=503)
+        raw = _update_in(await request.read())
+        if raw is None:
+            return web.Response(status=400)
+        update = self._intake.read(raw)
+        if update is not None:
+            try:
+                await self._intake.take(update)
+            except NotCommitted:
+                log.warning("not committed, Telegram will send it again", update_id=update.update_id)
+                return web.Response(status=500)
+        return web.Response()
+
+    def _is_telegram(self, request: web.Request) -> bool:
+        shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        return hmac.compare_digest(shown, self._secret)
+
+    async def _tell_health(self, _request: web.Request) -> web.Response:
+        try:
+            healthy = await self._health()
+        except Exception as error:  # noqa: BLE001  whatever is broken, the answer is "not well"
+            record("the health check failed", error)
+            healthy = False
+        status = "ok" if healthy else "unavailable"
+        return web.json_response({"status": status}, status=200 if healthy else 503)
+
+
+def _update_in(body: bytes) -> dict[str, Any] | None:
+    """The raw update, or None if the body is not one."""
+    try:
+        raw = read_json(body)
+    except ValueError:
+        return None
+    is_update = isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    return raw if is_update else None
+
+
+async def register(bot: Bot, *, url: str, secret: str, max_connections: int = 40) -> None:
+    """Tell Telegram where to send updates; what waits there is kept."""
+    await bot.set_webhook(
+        url,
+        secret_token=secret,
+        allowed_updates=ALLOWED_UPDATES,
+        max_connections=max_connections,
+        drop_pending_updates=False,
+    )
