@@ -1,0 +1,180 @@
+"""The action plan as values: US Letter pages in points, grouped as the application is, fit for black and white."""
+
+from dataclasses import replace
+from itertools import chain
+
+from bot.drawing.paragraph import column, column_right
+from bot.drawing.shapes import Box, Checkbox, Ink, Measure, Rule, Shape, Style, Text, lowered
+from bot.drawing.strips import Strip, paged, stacked
+from dialogs.plan import Line, Plan, Section
+from rules.codes import Verdict
+
+WIDTH, HEIGHT = 612, 792
+MARGIN = 54
+INNER = WIDTH - 2 * MARGIN
+
+TITLE = Style(10.5, bold=True, ink=Ink.MUTED)
+CODE = Style(25, bold=True)
+NAME = Style(13.5)
+SUMMARY = Style(11.5, bold=True)
+HEADING = Style(12, bold=True)
+LABEL = Style(10.5, bold=True)
+BODY = Style(10)
+HOW = Style(9.5)
+SMALL = Style(8, ink=Ink.MUTED)
+
+CHECKBOX = 10
+TEXT_X = MARGIN + 20
+AMOUNTS_X = 342
+AMOUNTS_WIDTH = 108
+STATE_X = 462
+STATE_WIDTH = WIDTH - MARGIN - STATE_X
+LABEL_WIDTH = AMOUNTS_X - TEXT_X - 14
+COSTS_WIDTH = 300
+
+Page = tuple[Shape, ...]
+
+
+def leaflet(plan: Plan, measure: Measure) -> list[Page]:
+    """The shapes of each page in reading order, the footer last."""
+    strips = [
+        *_head(plan, measure),
+        *chain.from_iterable(_section(section, plan.words, measure) for section in plan.sections),
+        *_numbered(plan.words["next_steps"], plan.next_steps, measure),
+        *_costs(plan.words["costs"], plan.costs, measure),
+        *_open_points(plan.words["open_points"], plan.open_points, measure),
+        *_contact(plan, measure),
+    ]
+    foot = column(plan.footer, SMALL, Box(MARGIN, 0, INNER - 110, 0), measure)
+    foot_top = HEIGHT - MARGIN + 14 - max(1, len(foot)) * SMALL.leading
+    bodies = list(paged(strips, foot_top - 22 - MARGIN))
+    return [
+        (*stacked(body, MARGIN)[0], *_foot(foot, _page_words(plan, number, len(bodies)), foot_top, measure))
+        for number, body in enumerate(bodies, 1)
+    ]
+
+
+def _page_words(plan: Plan, page: int, pages: int) -> str:
+    return plan.words["page"].replace("{page}", str(page)).replace("{pages}", str(pages))
+
+
+def _foot(foot: list[Text], page: str, top: float, measure: Measure) -> Page:
+    strip = Strip(0, (*foot, *column_right(page, SMALL, Box(WIDTH - MARGIN - 100, 0, 100, 0), measure)))
+    return (Rule(Box(MARGIN, top - 8, INNER, 0.5)), *stacked([strip], top)[0])
+
+
+def _head(plan: Plan, measure: Measure) -> list[Strip]:
+    return [
+        *_lines(plan.title, TITLE, measure, after=2),
+        *_lines(plan.credential, CODE, measure),
+        *_lines(plan.credential_name, NAME, measure, after=8),
+        *_lines(plan.summary, SUMMARY, measure, after=1),
+        *_lines(plan.as_of, Style(9.5, ink=Ink.MUTED), measure, after=8),
+    ]
+
+
+def _section(section: Section, words: dict[str, str], measure: Measure) -> list[Strip]:
+    if not section.lines:
+        return []
+    heads = ((words["have_need"], AMOUNTS_X, AMOUNTS_WIDTH), (words["state"], STATE_X, STATE_WIDTH))
+    side = [column(head, SMALL, Box(x, 0, width, 0), measure) for head, x, width in heads]
+    title = column(section.title, HEADING, Box(MARGIN, 0, AMOUNTS_X - MARGIN - 14, 0), measure)
+    return [
+        Strip(14),
+        _beside(title, *side),
+        Strip(3, joined=True),
+        Strip(7, (Rule(Box(MARGIN, 0, INNER, 1)),), joined=True),
+        *chain.from_iterable(_row(line, measure, last=line is section.lines[-1]) for line in section.lines),
+    ]
+
+
+def _row(line: Line, measure: Measure, *, last: bool) -> list[Strip]:
+    """The box with label, amounts and state side by side; below, how it is usually closed and the source."""
+    label = column(line.label, LABEL, Box(TEXT_X, 0, LABEL_WIDTH, 0), measure)
+    amounts = column(line.amounts, BODY, Box(AMOUNTS_X, 0, AMOUNTS_WIDTH, 0), measure)
+    state = column(
+        line.state_label,
+        Style(10, bold=line.state is Verdict.NOT_MET),
+        Box(STATE_X, 0, STATE_WIDTH, 0),
+        measure,
+    )
+    box = Checkbox(Box(MARGIN, (LABEL.leading - CHECKBOX) / 2, CHECKBOX, CHECKBOX), line.state)
+    return [
+        _beside(label, amounts, state, mark=box),
+        *_lines(line.how, HOW, measure, x=TEXT_X, joined=True),
+        *_lines(line.source, SMALL, measure, x=TEXT_X, joined=True),
+        Strip(5, joined=not last),
+        *([] if last else [Strip(7, (Rule(Box(TEXT_X, 0, WIDTH - MARGIN - TEXT_X, 0.4)),))]),
+    ]
+
+
+def _numbered(title: str, items: tuple[str, ...], measure: Measure) -> list[Strip]:
+    number = Style(BODY.size, bold=True)
+    entries = [
+        _beside(
+            column(f"{index}.", number, Box(MARGIN, 0, TEXT_X - MARGIN, 0), measure),
+            column(item, BODY, Box(TEXT_X, 0, WIDTH - MARGIN - TEXT_X, 0), measure),
+        )
+        for index, item in enumerate(items, 1)
+    ]
+    return _titled(title, entries, measure)
+
+
+def _costs(title: str, costs: tuple[tuple[str, str], ...], measure: Measure) -> list[Strip]:
+    line = Rule(Box(MARGIN, 0, COSTS_WIDTH, 0.4))
+    entries = [
+        _beside(
+            column(label, BODY, Box(MARGIN, 0, COSTS_WIDTH - 90, 0), measure),
+            column_right(amount, BODY, Box(MARGIN + COSTS_WIDTH - 80, 0, 80, 0), measure),
+        )
+        for label, amount in costs
+    ]
+    return _titled(title, entries, measure, between=line)
+
+
+def _open_points(title: str, points: tuple[str, ...], measure: Measure) -> list[Strip]:
+    """Questions to put to the coordinator, each with a box to tick once it is answered."""
+    box = Checkbox(Box(MARGIN, (BODY.leading - CHECKBOX) / 2, CHECKBOX, CHECKBOX), Verdict.NOT_MET)
+    entries = [
+        _beside(column(point, BODY, Box(TEXT_X, 0, WIDTH - MARGIN - TEXT_X, 0), measure), mark=box) for point in points
+    ]
+    return _titled(title, entries, measure)
+
+
+def _contact(plan: Plan, measure: Measure) -> list[Strip]:
+    return _titled(plan.words["contact"], _lines(plan.contact, BODY, measure), measure)
+
+
+def _titled(title: str, entries: list[Strip], measure: Measure, *, between: Rule | None = None) -> list[Strip]:
+    """A heading that stays with its first entry; nothing at all where there is no entry."""
+    if not entries:
+        return []
+    strips = [Strip(14), *_lines(title, HEADING, measure, joined=True), Strip(5, joined=True)]
+    for index, entry in enumerate(entries):
+        if index and between:
+            strips.append(Strip(3, (between,), joined=True))
+        strips += [replace(entry, joined=True), Strip(3)]
+    return strips
+
+
+def _beside(*columns: list[Text], mark: Checkbox | None = None) -> Strip:
+    """Columns whose first lines stand on one baseline; read column by column."""
+    ground = max((texts[0].baseline for texts in columns if texts), default=0.0)
+    placed = [lowered(text, ground - texts[0].baseline) for texts in columns for text in texts]
+    shapes = (mark, *placed) if mark else tuple(placed)
+    return Strip(max((shape.box.bottom for shape in shapes), default=0), shapes, joined=True)
+
+
+def _lines(
+    words: str,
+    style: Style,
+    measure: Measure,
+    *,
+    x: float = MARGIN,
+    after: float = 0,
+    joined: bool = False,
+) -> list[Strip]:
+    """A strip for each line, so that a long paragraph may run over a page; only an empty one leaves no gap."""
+    texts = column(words, style, Box(x, 0, WIDTH - MARGIN - x, 0), measure)
+    strips = [Strip(style.leading, (lowered(text, -text.box.y),), joined) for text in texts]
+    return [*strips, Strip(after)] if strips else []
