@@ -4,8 +4,8 @@ Both take tens of milliseconds of CPU; on an event loop call them in a thread. E
 its own fields they read these keys of `Plan.words`:
 
 - picture: `met`, `not_yet`, `unknown`
-- PDF: `requirement`, `have_need`, `state`, `next_steps`, `costs`, `open_points`, `contact`, and `page`, which holds
-  `{page}` and `{pages}`, as in "Page {page} of {pages}"
+- PDF: `have_need`, `state`, `next_steps`, `costs`, `open_points`, `contact`, and `page`, which holds `{page}` and
+  `{pages}`, as in "Page {page} of {pages}"
 """
 
 from dialogs.plan import Plan

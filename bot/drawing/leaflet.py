@@ -17,6 +17,7 @@ TITLE = Style(10.5, bold=True, ink=Ink.MUTED)
 CODE = Style(25, bold=True)
 NAME = Style(13.5)
 SUMMARY = Style(11.5, bold=True)
+DATE = Style(9.5, ink=Ink.MUTED)
 HEADING = Style(12, bold=True)
 LABEL = Style(10.5, bold=True)
 BODY = Style(10)
@@ -33,6 +34,8 @@ LABEL_WIDTH = AMOUNTS_X - TEXT_X - 14
 COSTS_WIDTH = 300
 
 Page = tuple[Shape, ...]
+
+_HAIRLINE = Strip(7, (Rule(Box(TEXT_X, 0, WIDTH - MARGIN - TEXT_X, 0.4)),), joined=True, between=True)
 
 
 def leaflet(plan: Plan, measure: Measure) -> list[Page]:
@@ -65,11 +68,14 @@ def _foot(foot: list[Text], page: str, top: float, measure: Measure) -> Page:
 
 def _head(plan: Plan, measure: Measure) -> list[Strip]:
     return [
-        *_lines(plan.title, TITLE, measure, after=2),
+        *_lines(plan.title, TITLE, measure),
+        Strip(2),
         *_lines(plan.credential, CODE, measure),
-        *_lines(plan.credential_name, NAME, measure, after=8),
-        *_lines(plan.summary, SUMMARY, measure, after=1),
-        *_lines(plan.as_of, Style(9.5, ink=Ink.MUTED), measure, after=8),
+        *_lines(plan.credential_name, NAME, measure),
+        Strip(8),
+        *_lines(plan.summary, SUMMARY, measure),
+        *_lines(plan.as_of, DATE, measure),
+        Strip(8),
     ]
 
 
@@ -84,11 +90,12 @@ def _section(section: Section, words: dict[str, str], measure: Measure) -> list[
         _beside(title, *side),
         Strip(3, joined=True),
         Strip(7, (Rule(Box(MARGIN, 0, INNER, 1)),), joined=True),
-        *chain.from_iterable(_row(line, measure, last=line is section.lines[-1]) for line in section.lines),
+        *_row(section.lines[0], measure),
+        *chain.from_iterable([_HAIRLINE, *_row(line, measure)] for line in section.lines[1:]),
     ]
 
 
-def _row(line: Line, measure: Measure, *, last: bool) -> list[Strip]:
+def _row(line: Line, measure: Measure) -> list[Strip]:
     """The box with label, amounts and state side by side; below, how it is usually closed and the source."""
     label = column(line.label, LABEL, Box(TEXT_X, 0, LABEL_WIDTH, 0), measure)
     amounts = column(line.amounts, BODY, Box(AMOUNTS_X, 0, AMOUNTS_WIDTH, 0), measure)
@@ -101,10 +108,10 @@ def _row(line: Line, measure: Measure, *, last: bool) -> list[Strip]:
     box = Checkbox(Box(MARGIN, (LABEL.leading - CHECKBOX) / 2, CHECKBOX, CHECKBOX), line.state)
     return [
         _beside(label, amounts, state, mark=box),
+        Strip(1.5, joined=True),
         *_lines(line.how, HOW, measure, x=TEXT_X, joined=True),
         *_lines(line.source, SMALL, measure, x=TEXT_X, joined=True),
-        Strip(5, joined=not last),
-        *([] if last else [Strip(7, (Rule(Box(TEXT_X, 0, WIDTH - MARGIN - TEXT_X, 0.4)),))]),
+        Strip(5),
     ]
 
 
@@ -153,7 +160,7 @@ def _titled(title: str, entries: list[Strip], measure: Measure, *, between: Rule
     for index, entry in enumerate(entries):
         if index and between:
             strips.append(Strip(3, (between,), joined=True))
-        strips += [replace(entry, joined=True), Strip(3)]
+        strips += [replace(entry, joined=True), Strip(4)]
     return strips
 
 
@@ -165,16 +172,7 @@ def _beside(*columns: list[Text], mark: Checkbox | None = None) -> Strip:
     return Strip(max((shape.box.bottom for shape in shapes), default=0), shapes, joined=True)
 
 
-def _lines(
-    words: str,
-    style: Style,
-    measure: Measure,
-    *,
-    x: float = MARGIN,
-    after: float = 0,
-    joined: bool = False,
-) -> list[Strip]:
-    """A strip for each line, so that a long paragraph may run over a page; only an empty one leaves no gap."""
+def _lines(words: str, style: Style, measure: Measure, *, x: float = MARGIN, joined: bool = False) -> list[Strip]:
+    """A strip for each line, so that a long paragraph may run over a page."""
     texts = column(words, style, Box(x, 0, WIDTH - MARGIN - x, 0), measure)
-    strips = [Strip(style.leading, (lowered(text, -text.box.y),), joined) for text in texts]
-    return [*strips, Strip(after)] if strips else []
+    return [Strip(style.leading, (lowered(text, -text.box.y),), joined) for text in texts]

@@ -14,7 +14,7 @@ from rules.codes import Verdict
 _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
 """In place of the clock: the same plan gives the same bytes, and the day that counts is printed as a text."""
 
-_GREY, _BLACK, _LINE = 85, 0, 150
+_BLACK, _INK, _GREY, _FAINT = 0, 60, 85, 190
 
 
 def draw(plan: Plan) -> bytes:
@@ -54,7 +54,7 @@ def _write(pdf: FPDF, shape: Shape) -> None:
             pdf.set_text_color(_GREY if style.ink is Ink.MUTED else _BLACK)
             pdf.text(box.x, shape.baseline, words)
         case Rule(box=box):
-            pdf.set_fill_color(_LINE)
+            pdf.set_fill_color(_INK if box.height >= 1 else _FAINT)
             pdf.rect(box.x, box.y, box.width, box.height, style="F")
         case Checkbox(box=box, state=state):
             _write_checkbox(pdf, box, state)

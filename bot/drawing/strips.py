@@ -10,12 +10,14 @@ from bot.drawing.shapes import Shape, lowered
 class Strip:
     """Shapes on a band of the full width; their y counts from the top of the band.
 
-    `joined` keeps it on one page with the strip that follows, as a heading with its first line.
+    `joined` keeps it on one page with the strip that follows, as a heading with its first line. One that is
+    `between` only separates: at the top of a page it is left out, like every strip without shapes.
     """
 
     height: float
     shapes: tuple[Shape, ...] = ()
     joined: bool = False
+    between: bool = False
 
 
 def stacked(strips: Iterable[Strip], top: float) -> tuple[tuple[Shape, ...], float]:
@@ -39,7 +41,7 @@ def paged(strips: Iterable[Strip], height: float) -> Iterator[tuple[Strip, ...]]
             if page and strip.height > room:
                 yield tuple(page)
                 page, room = [], height
-            if page or strip.shapes:  # a gap has no place at the top of a page
+            if page or (strip.shapes and not strip.between):
                 page.append(strip)
                 room -= strip.height
     if page:
