@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ALLOWED = (
-    "sqlite:///relative/file.db, sqlite:////absolute/file.db or postgresql://user:password@host:port/database"
-)
+ALLOWED = "sqlite:///relative/file.db, sqlite:////absolute/file.db or postgresql://user:password@host:port/database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +73,14 @@ def _check_server(url: str) -> None:
     """Found here, because the driver's own message would quote the part it cannot read, password and all."""
     try:
         parts = urlsplit(url)
-        named = bool(parts.path.strip("/")) and (parts.port is None or parts.port > 0)
+        # An @ after the first slash: the password was not percent-encoded, and a part of it would be taken for a host.
+        sound = bool(parts.path.strip("/")) and "@" not in parts.path and parts.port != 0
     except ValueError:
-        named = False
-    if not named:
-        raise _refusal(url, "names no database, or a port that is not a number")
+        sound = False
+    if not sound:
+        raise _refusal(
+            url, "lacks a database name, or has a port or a password that cannot be read (percent-encode it)"
+        )
 
 
 def _refusal(url: str, why: str) -> ValueError:

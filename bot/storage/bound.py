@@ -11,5 +11,5 @@ class Bound:
     def __init__(self, queries: Queries, connection: object) -> None:
         self._queries = queries
         self._connection = connection
-        # Set when somebody is deleted, so that the storage can wipe what its log files still hold of them.
+        # Set when somebody is deleted, so that the storage can wipe what its files still hold of them.
         self.forgets = False

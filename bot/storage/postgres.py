@@ -97,9 +97,7 @@ async def _keep(_connection: asyncpg.Connection) -> None:
 
 
 @asynccontextmanager
-async def open_postgres(
-    address: PostgresAddress, *, pool_min: int, pool_max: int
-) -> AsyncIterator[PostgresStorage]:
+async def open_postgres(address: PostgresAddress, *, pool_min: int, pool_max: int) -> AsyncIterator[PostgresStorage]:
     """Connect `pool_min` connections now and up to `pool_max` when needed.
 
     Raises:

@@ -69,9 +69,7 @@ class Adapter(ABC, Generic[Connection]):
         rows = await self.rows(connection, query_name, sql, values)
         return rows[0][0] if rows else None
 
-    async def insert_update_delete(
-        self, connection: Connection, query_name: str, sql: str, values: Values
-    ) -> None:
+    async def insert_update_delete(self, connection: Connection, query_name: str, sql: str, values: Values) -> None:
         """`name!`: no answer."""
         await self.rows(connection, query_name, sql, values)
 
