@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass
+from errno import errorcode
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -139,7 +141,7 @@ def _limits(connect: float | None, write: float | None, read: float | None) -> a
 def _failure(error: Exception) -> NotSent | PerhapsSent:
     name = type(error).__name__
     if isinstance(error, aiohttp.ClientConnectorError):
-        return NotSent(f"No connection to the server ({name}: {error.os_error.strerror or error.errno})")
+        return NotSent(f"No connection to the server ({name} {errorcode.get(error.errno or 0, '')})")
     if isinstance(error, aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
         return NotSent(f"No connection to the server ({name})")
     return PerhapsSent(f"No answer from the server ({name})")
@@ -158,5 +160,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     # Unquoted, because Telegram shows the quoted form of a file name (%C3%A9) to people as it is.
     form = aiohttp.FormData(fields, quote_fields=False)
     for name, (file_name, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=mime)
+        # A stream is written piece by piece, plain bytes would be copied and written as one.
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=file_name, content_type=mime)
     return {"data": form}
