@@ -19,42 +19,40 @@ def still_needed(
 
     `goal` is the code of one category or of the add-on to settle; None means the target of the profile's scope and then,
     where that is not met, what could be applied for instead: after a missing degree or licence nothing more of the
-    target, only the fallbacks one after the other; after a smaller gap the lowest fallback.
+    target, only the fallbacks one after the other; after a smaller gap the lowest fallback. Of what is settled for, every
+    gap matters, since its amount is told; of a fallback only whether it is met, so one gap ends the questions about it.
     """
     facts = facts_of(profile, pack.counted)
-    for code in _in_play(pack, profile, facts, on, goal):
-        if code is None:
-            return frozenset({"scope"} - set(asked))
+    for code, is_fallback in _in_play(pack, profile, facts, on, goal):
+        if is_fallback and _verdict(pack, code, facts, on) is Verdict.NOT_MET:
+            continue
         keys = frozenset(_open_keys(pack, code, facts, on)) - frozenset(asked)
         if keys:
             return keys
     return frozenset()
 
 
-def _in_play(
-    pack: RulePack, profile: Profile, facts: Facts, on: date, goal: str | None
-) -> Iterator[str | None]:
-    """Codes whose requirements matter, each only once those before it have nothing left to ask."""
+def _in_play(pack: RulePack, profile: Profile, facts: Facts, on: date, goal: str | None) -> Iterator[tuple[str, bool]]:
+    """Codes whose requirements matter, each only once those before it have nothing left to ask; and: a fallback?"""
     if goal is not None:
-        yield goal
+        yield goal, False
+        return
+    if profile.scope is None:
         return
     lowest = str(pack.fallbacks[-1])
-    if profile.scope is None:
-        yield None
-        return
     if profile.scope is Scope.UNSURE:
-        yield lowest
+        yield lowest, False
         return
     target = pack.by_scope[profile.scope]
     if _lacks_a_gate(pack, target, facts, on):
         for fallback in pack.fallbacks:
-            yield str(fallback)
+            yield str(fallback), True
             if _verdict(pack, str(fallback), facts, on) is Verdict.MET:
                 return
         return
-    yield str(target.code)
+    yield str(target.code), False
     if _verdict(pack, str(target.code), facts, on) is not Verdict.MET:
-        yield lowest
+        yield lowest, True
 
 
 def _verdict(pack: RulePack, code: str, facts: Facts, on: date) -> Verdict:

@@ -1,0 +1,102 @@
+"""A person's case in one interview: where they are, what counts of their answers, and the profile it makes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from dialogs.answer import Answer
+from dialogs.flow import SETTLED, Question
+from dialogs.machine import Interview
+from rules.codes import AgeBand, Verdict
+from rules.conditions import truth
+from rules.facts import facts_of
+from rules.pack import RulePack
+from rules.profile import Profile
+from rules.relevance import still_needed
+from rules.verdicts import verdict_of
+
+_FIELDS = frozenset(Profile.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The replay of an interview. `path` are the questions whose answers count, in the order they are asked.
+
+    `question` is the one to ask now, None where the outcome is settled. `left` counts what remains, `question` included.
+    """
+
+    interview: Interview
+    path: tuple[str, ...]
+    question: Question | None
+    left: int
+    said: Mapping[str, object]
+    profile: Profile
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that could change the outcome is answered."""
+        return self.question is None
+
+    def before(self, question_id: str | None) -> str | None:
+        """The question before this one (None: before where the walk stands); None at the first."""
+        place = self.path.index(question_id) if question_id in self.path else len(self.path)
+        return self.path[place - 1] if place > 0 else None
+
+    def after(self, question_id: str) -> str | None:
+        """The answered question after this one; None where the walk stands next."""
+        place = self.path.index(question_id) + 1
+        return self.path[place] if place < len(self.path) else None
+
+
+def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack, on: date) -> Case:
+    """Replay the answers."""
+    goal = interview.flow.goal
+    walk = interview.walk(answers, partial(_needed, pack, on, goal) if goal is not None else _nothing)
+    at = None if walk.state == SETTLED else interview.questions[walk.state]
+    return Case(
+        interview=interview,
+        path=tuple(walk.path),
+        question=at,
+        left=interview.expected_from(walk),
+        said=walk.said,
+        profile=_with_band(_profile(walk.said), walk.said, pack, on),
+    )
+
+
+def _needed(pack: RulePack, on: date, goal: str, said: Mapping[str, object], asked: frozenset[str]) -> frozenset[str]:
+    return still_needed(pack, _profile(said), on, asked=asked, goal=None if goal == "target" else goal)
+
+
+def _nothing(_said: Mapping[str, object], _asked: frozenset[str]) -> frozenset[str]:
+    return frozenset()
+
+
+def _profile(said: Mapping[str, object]) -> Profile:
+    return Profile.model_validate({key: said[key] for key in _FIELDS & said.keys()}, strict=False)
+
+
+def _with_band(profile: Profile, said: Mapping[str, object], pack: RulePack, on: date) -> Profile:
+    """A mixed caseload takes the letters of the one band that has enough families; else the coordinator settles it (C18)."""
+    if profile.age_band is not AgeBand.BOTH or profile.scope is None:
+        return profile
+    enough = [
+        band
+        for band, question in (
+            (AgeBand.INFANT, "families_infant"),
+            (AgeBand.EARLY_CHILDHOOD, "families_early_childhood"),
+        )
+        if _families_are_enough(profile, said.get(question), pack, on)
+    ]
+    return profile.model_copy(update={"age_band": enough[0]}) if len(enough) == 1 else profile
+
+
+def _families_are_enough(profile: Profile, families: object, pack: RulePack, on: date) -> bool:
+    alone = profile.model_copy(update={"families_served": families})
+    target = pack.by_scope.get(profile.scope) if profile.scope is not None else None
+    needs = [
+        requirement.needs
+        for requirement in (pack.requirements(str(target.code), on) if target is not None else ())
+        if requirement.id == "families_served" and requirement.needs is not None
+    ]
+    return any(verdict_of(truth(one, facts_of(alone, pack.counted))) is Verdict.MET for one in needs)
