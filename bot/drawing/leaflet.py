@@ -32,6 +32,7 @@ STATE_X = 462
 STATE_WIDTH = WIDTH - MARGIN - STATE_X
 LABEL_WIDTH = AMOUNTS_X - TEXT_X - 14
 COSTS_WIDTH = 300
+SHORT = 180
 
 Page = tuple[Shape, ...]
 
@@ -85,14 +86,14 @@ def _section(section: Section, words: dict[str, str], measure: Measure) -> list[
     heads = ((words["have_need"], AMOUNTS_X, AMOUNTS_WIDTH), (words["state"], STATE_X, STATE_WIDTH))
     side = [column(head, SMALL, Box(x, 0, width, 0), measure) for head, x, width in heads]
     title = column(section.title, HEADING, Box(MARGIN, 0, AMOUNTS_X - MARGIN - 14, 0), measure)
-    return [
-        Strip(14),
+    strips = [
         _beside(title, *side),
         Strip(3, joined=True),
         Strip(7, (Rule(Box(MARGIN, 0, INNER, 1)),), joined=True),
         *_row(section.lines[0], measure),
         *chain.from_iterable([_HAIRLINE, *_row(line, measure)] for line in section.lines[1:]),
     ]
+    return [Strip(14), *_together(strips)]
 
 
 def _row(line: Line, measure: Measure) -> list[Strip]:
@@ -162,6 +163,13 @@ def _titled(title: str, entries: list[Strip], measure: Measure, *, between: Rule
             strips.append(Strip(3, (between,), joined=True))
         strips += [replace(entry, joined=True), Strip(4)]
     return strips
+
+
+def _together(strips: list[Strip]) -> list[Strip]:
+    """A short section is not torn apart by the end of a page; a long one is, between its rows."""
+    if sum(strip.height for strip in strips) > SHORT:
+        return strips
+    return [*(replace(strip, joined=True) for strip in strips[:-1]), strips[-1]]
 
 
 def _beside(*columns: list[Text], mark: Checkbox | None = None) -> Strip:

@@ -1,0 +1,49 @@
+from functools import cache
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from hypothesis import given, settings
+
+from bot.drawing.leaflet import HEIGHT, INNER, MARGIN, leaflet
+from bot.drawing.shapes import Box, Checkbox, Style, Text
+from bot.drawing.typeface import font_file
+from dialogs.plan import Plan
+from rules.codes import Verdict
+from tests.drawing.overlap import outside, overlapping
+from tests.drawing.plans import HOME_VISITOR, any_plan, lengthy
+
+
+@cache
+def advances(*, bold: bool) -> dict[str, int]:
+    with TTFont(font_file(bold=bold)) as font:
+        return {chr(code): font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
+
+
+def width_of(words: str, style: Style) -> float:
+    return sum(advances(bold=style.bold)[letter] for letter in words) * style.size / 1000
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_plan)
+def test_nothing_overlaps_or_leaves_the_margins_on_any_page(any_plan: Plan) -> None:
+    for page in leaflet(any_plan, width_of):
+        assert overlapping(page) == []
+        assert outside(page, Box(MARGIN, MARGIN, INNER, HEIGHT - 1.6 * MARGIN)) == []
+
+
+def test_every_page_ends_with_the_footer_and_its_number() -> None:
+    pages = leaflet(lengthy(40), width_of)
+    feet = [[shape.words for shape in page if isinstance(shape, Text)][-2:] for page in pages]
+    assert feet == [[HOME_VISITOR.footer, f"Page {n} of {len(pages)}"] for n in range(1, len(pages) + 1)]
+
+
+def test_a_box_is_ticked_only_where_the_requirement_is_met() -> None:
+    (page,) = leaflet(HOME_VISITOR, width_of)
+    boxes = [shape.state for shape in page if isinstance(shape, Checkbox)]
+    assert boxes == [Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.MET, Verdict.NOT_MET]  # last: a question
+
+
+def test_no_page_begins_with_a_gap_or_a_separating_line() -> None:
+    for page in leaflet(lengthy(40), width_of):
+        first = min(page, key=lambda shape: shape.box.y)
+        assert isinstance(first, Text)
+        assert first.box.y == MARGIN
