@@ -8,7 +8,7 @@ from telegram import Update
 from dialogs.screen import Screen
 
 
-class NotCommitted(Exception):  # noqa: N818  named for what happened
+class NotCommitted(Exception):
     """Storage failed: the update is not saved and must come again."""
 
 

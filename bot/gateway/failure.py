@@ -5,11 +5,11 @@ from datetime import timedelta
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
 
-class NotSent(NetworkError):  # noqa: N818  named for what happened, as the library's own are
+class NotSent(NetworkError):
     """Nothing reached the server (refused, no name, no free connection): safe to repeat."""
 
 
-class PerhapsSent(NetworkError):  # noqa: N818  the same
+class PerhapsSent(NetworkError):
     """The server may have acted (answer lost, late or broken, or 5xx): repeat only what does no harm twice."""
 
 

@@ -71,8 +71,7 @@ class Intake:
                 committed.set_exception(error)
             return
         except Exception as error:  # noqa: BLE001  a bug in one update must not hold up the others
-            kind = kind_of(update.to_dict(recursive=False))
-            record("update failed", error, update_id=update.update_id, kind=kind)
+            record("update failed", error, update_id=update.update_id, kind=kind_of(update.to_dict()))
         if not committed.done():  # done here means that whoever waited has gone away
             committed.set_result(None)
         await self._reply(update, outgoing)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import unused_port
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
@@ -31,13 +32,6 @@ async def either(api: Api, request: pytest.FixtureRequest) -> AsyncIterator[Bot]
 def bot_with(api_root: str, timeouts: Timeouts, *, connections: int = 4) -> Bot:
     request = AiohttpRequest(timeouts=timeouts, connections=connections)
     return Bot(TOKEN, base_url=f"{api_root}/bot", request=request, get_updates_request=AiohttpRequest())
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port
 
 
 async def failure_of(bot: Bot) -> TelegramError:
@@ -103,7 +97,7 @@ def test_the_wait_is_read_from_either_shape_of_the_library(flag: str, monkeypatc
 async def test_a_refused_port_is_not_sent() -> None:
     async with AiohttpRequest() as request:
         with pytest.raises(NotSent, match="ECONNREFUSED"):
-            await request.post(f"http://127.0.0.1:{free_port()}/bot{TOKEN}/getMe")
+            await request.post(f"http://127.0.0.1:{unused_port()}/bot{TOKEN}/getMe")
 
 
 async def test_an_unknown_host_is_not_sent() -> None:
@@ -211,7 +205,7 @@ async def test_no_failure_shows_the_token_or_the_text(bot: Bot, api: Api, caplog
     errors = [await failure_of(bot), await failure_of(bot)]
     async with telegram_bot(TOKEN, api_root=api.root) as other:
         await other.send_message(1, "private words")
-    refused = bot_with(f"http://127.0.0.1:{free_port()}", Timeouts())
+    refused = bot_with(f"http://127.0.0.1:{unused_port()}", Timeouts())
     await refused.request.initialize()
     errors.append(await failure_of(refused))
     await refused.request.shutdown()
