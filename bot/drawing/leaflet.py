@@ -33,6 +33,7 @@ STATE_WIDTH = WIDTH - MARGIN - STATE_X
 LABEL_WIDTH = AMOUNTS_X - TEXT_X - 14
 COSTS_WIDTH = 300
 SHORT = 180
+FOOT_BOTTOM = HEIGHT - 40
 
 Page = tuple[Shape, ...]
 
@@ -49,22 +50,22 @@ def leaflet(plan: Plan, measure: Measure) -> list[Page]:
         *_open_points(plan.words["open_points"], plan.open_points, measure),
         *_contact(plan, measure),
     ]
-    foot = column(plan.footer, SMALL, Box(MARGIN, 0, INNER - 110, 0), measure)
-    foot_top = HEIGHT - MARGIN + 14 - max(1, len(foot)) * SMALL.leading
-    bodies = list(paged(strips, foot_top - 22 - MARGIN))
+    foot_top = FOOT_BOTTOM - _foot(plan, 99, 99, measure).height  # two digits: as wide as the numbers can be
+    bodies = list(paged(strips, foot_top - 14 - MARGIN)) or [()]
     return [
-        (*stacked(body, MARGIN)[0], *_foot(foot, _page_words(plan, number, len(bodies)), foot_top, measure))
-        for number, body in enumerate(bodies, 1)
+        (*stacked(body, MARGIN)[0], *stacked([_foot(plan, page, len(bodies), measure)], foot_top)[0])
+        for page, body in enumerate(bodies, 1)
     ]
 
 
-def _page_words(plan: Plan, page: int, pages: int) -> str:
-    return plan.words["page"].replace("{page}", str(page)).replace("{pages}", str(pages))
-
-
-def _foot(foot: list[Text], page: str, top: float, measure: Measure) -> Page:
-    strip = Strip(0, (*foot, *column_right(page, SMALL, Box(WIDTH - MARGIN - 100, 0, 100, 0), measure)))
-    return (Rule(Box(MARGIN, top - 8, INNER, 0.5)), *stacked([strip], top)[0])
+def _foot(plan: Plan, page: int, pages: int, measure: Measure) -> Strip:
+    numbers = plan.words["page"].replace("{page}", str(page)).replace("{pages}", str(pages))
+    texts = [
+        *column(plan.footer, SMALL, Box(MARGIN, 8, INNER - 120, 0), measure),
+        *column_right(numbers, SMALL, Box(WIDTH - MARGIN - 100, 8, 100, 0), measure),
+    ]
+    rule = Rule(Box(MARGIN, 0, INNER, 0.4))
+    return Strip(max((text.box.bottom for text in texts), default=8), (rule, *texts))
 
 
 def _head(plan: Plan, measure: Measure) -> list[Strip]:

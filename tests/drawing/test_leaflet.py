@@ -3,7 +3,7 @@ from functools import cache
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given, settings
 
-from bot.drawing.leaflet import HEIGHT, INNER, MARGIN, leaflet
+from bot.drawing.leaflet import FOOT_BOTTOM, INNER, MARGIN, leaflet
 from bot.drawing.shapes import Box, Checkbox, Style, Text
 from bot.drawing.typeface import font_file
 from dialogs.plan import Plan
@@ -27,7 +27,7 @@ def width_of(words: str, style: Style) -> float:
 def test_nothing_overlaps_or_leaves_the_margins_on_any_page(any_plan: Plan) -> None:
     for page in leaflet(any_plan, width_of):
         assert overlapping(page) == []
-        assert outside(page, Box(MARGIN, MARGIN, INNER, HEIGHT - 1.6 * MARGIN)) == []
+        assert outside(page, Box(MARGIN, MARGIN, INNER, FOOT_BOTTOM - MARGIN)) == []
 
 
 def test_every_page_ends_with_the_footer_and_its_number() -> None:
