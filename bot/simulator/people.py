@@ -1,0 +1,279 @@
+"""People: each stands for a Telegram user with the chat open on their phone."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from typing_extensions import override
+
+from bot.simulator.accounts import Account
+from bot.simulator.chats import Chat, Toast
+from bot.simulator.errors import Json
+from bot.simulator.files import FileKind
+from bot.simulator.groups import Group
+from bot.simulator.keyboards import Button
+from bot.simulator.messages import Content, Draft, Message
+from bot.simulator.parameters import Upload
+from bot.simulator.texts import Text, typed_text
+from bot.simulator.updates import Update
+from bot.simulator.world import World
+
+WAIT = 5.0  # seconds that a person waits for a text unless told otherwise
+_SHOWN = 5
+
+
+class NoSuchButton(LookupError):
+    """Nothing to tap: says what there is."""
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not come: says what came last."""
+
+
+class Person:
+    """One Telegram user. What they do returns the update it made; the bot's answer comes later (`waits_for`)."""
+
+    def __init__(self, world: World, account: Account) -> None:
+        self._world = world
+        self.account = account
+        card: Json = {"id": account.id, "type": "private", "first_name": account.first_name}
+        if account.username:
+            card["username"] = account.username
+        self.chat = world.open_chat(card)
+        self.chat.standing = "not_started"
+        self.chat.members[account.id] = account
+        self._acted_at = 0
+
+    @override
+    def __repr__(self) -> str:
+        return f"Person({self.id}, {self.account.first_name!r})"
+
+    @property
+    def id(self) -> int:
+        return self.account.id
+
+    # What they see.
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Their own and the bot's, oldest first, as they stand now."""
+        return tuple(self.chat.messages.values())
+
+    @property
+    def last(self) -> Message:
+        """The bot's newest message.
+
+        Raises:
+            NotSeen: when the bot has not written.
+        """
+        newest = next(_newest_first(self.chat, from_bot=True), None)
+        if newest is None:
+            raise NotSeen(f"{self!r} has no message from the bot")
+        return newest
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """The labels under the bot's newest message."""
+        newest = next(_newest_first(self.chat, from_bot=True), None)
+        return _labels([newest] if newest else [])
+
+    @property
+    def toasts(self) -> tuple[Toast, ...]:
+        """The answers to their taps, oldest first; an answer without words is there too."""
+        return tuple(self.chat.toasts)
+
+    def sees(self, part: str) -> bool:
+        """Whether any message of the bot that is still there has this in its text or caption."""
+        return any(part in message.text for message in _newest_first(self.chat, from_bot=True))
+
+    async def waits_for(self, part: str = "", *, timeout: float = WAIT, ever: bool = False) -> Message:  # noqa: ASYNC109
+        """The newest message of the bot that has `part` and was sent or edited since this person last acted.
+
+        `timeout` is in seconds. With `ever`, messages from before count too.
+
+        Raises:
+            NotSeen: when none came in time.
+        """
+        since = -1 if ever else self._acted_at
+        try:
+            async with asyncio.timeout(timeout):
+                while (found := self._newest_with(part, since)) is None:
+                    await self.chat.changes()
+        except TimeoutError:
+            raise NotSeen(f"{self!r} waited {timeout} s for {part!r} and saw {self._recent_texts()}") from None
+        return found
+
+    async def waits_for_toast(self, part: str = "", *, timeout: float = WAIT) -> Toast:  # noqa: ASYNC109
+        """The newest answer to a tap, once it has `part`."""
+        try:
+            async with asyncio.timeout(timeout):
+                while not self.chat.toasts or part not in self.chat.toasts[-1].text:
+                    await self.chat.changes()
+        except TimeoutError:
+            raise NotSeen(f"{self!r} waited {timeout} s for a toast {part!r} and saw {self.toasts}") from None
+        return self.chat.toasts[-1]
+
+    # What they do.
+
+    async def sends(
+        self, text: str, *, group: Group | None = None, thread: int | None = None, reply_to: Message | None = None
+    ) -> Update:
+        """Sends a text, into a group (and its topic `thread`) if given; `/commands` are marked as such."""
+        return self._posts(Content(typed_text(text)), group, thread, reply_to)
+
+    async def sends_document(
+        self, content: bytes, name: str = "document.pdf", *, caption: str = "", mime: str = "application/pdf"
+    ) -> Update:
+        return self._posts_file("document", Upload(name, content, mime), caption)
+
+    async def sends_photo(self, content: bytes, *, caption: str = "") -> Update:
+        """`content` is a PNG or JPEG."""
+        return self._posts_file("photo", Upload("photo.jpg", content, "image/jpeg"), caption)
+
+    async def edits(self, message: Message, text: str) -> Update:
+        """Changes one of their own messages."""
+        content = replace(message.content, text=typed_text(text))
+        return self._pushes("edited_message", self._world.amend(message, content, message.keyboard).as_json())
+
+    async def taps(self, label: str, *, message: Message | int | None = None) -> Update:
+        """Taps the button with this label, or with this in its label, in the newest message that has one.
+
+        A choice of a reply keyboard sends itself as text.
+
+        Raises:
+            NoSuchButton: when there is none, more than one fits, or it is a link.
+        """
+        looked_at = [self._still_there(message)] if message is not None else list(_newest_first(self.chat))
+        for candidate in looked_at:
+            button = _button(candidate, label)
+            if isinstance(button, str):
+                return await self.sends(button)
+            if button is not None:
+                if button.data is None:
+                    raise NoSuchButton(f"{button.label!r} makes no callback: {button}")
+                return self._presses(button.data, candidate.as_json())
+        raise NoSuchButton(f"no button {label!r}; there is {', '.join(map(repr, _labels(looked_at))) or 'none'}")
+
+    async def forges(self, data: str, *, message: Message | int | None = None) -> Update:
+        """Sends callback data that no button carries; of a deleted message Telegram shows only the id."""
+        message_id = message.id if isinstance(message, Message) else message or self.last.id
+        there = self.chat.messages.get(message_id)
+        card = {"chat": self.chat.card, "message_id": message_id, "date": 0}
+        return self._presses(data, there.as_json() if there else card)
+
+    async def blocks(self) -> Update:
+        """The bot may not write until they unblock it."""
+        self.chat.standing = "blocked"
+        return self._tells_membership("member", "kicked")
+
+    async def unblocks(self) -> Update:
+        self.chat.standing = "open"
+        return self._tells_membership("kicked", "member")
+
+    async def deletes_account(self) -> None:
+        """Nobody tells the bot; its next message is refused."""
+        self.chat.standing = "gone"
+
+    async def repeats(self, update: Update) -> None:
+        """Lets Telegram deliver an update again, with the same id."""
+        self._world.updates.repeat(update)
+
+    def _posts_file(self, kind: FileKind, upload: Upload, caption: str) -> Update:
+        return self._posts(Content(Text(caption), self._world.files.keep(kind, upload)), None, None, None)
+
+    def _posts(self, content: Content, group: Group | None, thread: int | None, reply_to: Message | None) -> Update:
+        if group is not None:
+            group.chat.members[self.id] = self.account
+        elif self.chat.standing == "not_started":
+            self.chat.standing = "open"
+        chat = group.chat if group else self.chat
+        self._acts(chat)
+        message = self._world.post(chat, self.account, Draft(content, thread_id=thread, reply_to=reply_to))
+        return self._pushes("message", message.as_json(), chat)
+
+    def _presses(self, data: str, message: Json) -> Update:
+        self._acts(self.chat)
+        query_id = self._world.serial()
+        self._world.queries[query_id] = self.id
+        query: Json = {
+            "id": query_id,
+            "from": self.account.as_json(),
+            "message": message,
+            "chat_instance": str(self.id),
+            "data": data,
+        }
+        return self._pushes("callback_query", query)
+
+    def _tells_membership(self, old: str, new: str) -> Update:
+        bot = self._world.bot.as_json()
+        change: Json = {
+            "chat": self.chat.card,
+            "from": self.account.as_json(),
+            "date": int(self._world.now().timestamp()),
+            "old_chat_member": _membership(bot, old),
+            "new_chat_member": _membership(bot, new),
+        }
+        return self._pushes("my_chat_member", change)
+
+    def _pushes(self, kind: str, payload: Json, chat: Chat | None = None) -> Update:
+        return self._world.updates.push(kind, payload, (chat or self.chat).id)
+
+    def _acts(self, chat: Chat) -> None:
+        if self.chat.standing in {"blocked", "gone"}:
+            raise RuntimeError(f"{self!r} cannot write: {self.chat.standing}")
+        if chat is self.chat:
+            self._acted_at = chat.version
+
+    def _still_there(self, message: Message | int) -> Message:
+        message_id = message.id if isinstance(message, Message) else message
+        there = self.chat.messages.get(message_id)
+        if there is None:
+            raise NoSuchButton(f"message {message_id} is not there any more")
+        return there
+
+    def _newest_with(self, part: str, since: int) -> Message | None:
+        fitting = (
+            message
+            for message in _newest_first(self.chat, from_bot=True)
+            if message.version > since and part in message.text
+        )
+        return max(fitting, key=lambda message: message.version, default=None)
+
+    def _recent_texts(self) -> list[str]:
+        newest = [message.text for message in _newest_first(self.chat)][:_SHOWN]
+        return newest[::-1]
+
+
+def _newest_first(chat: Chat, *, from_bot: bool | None = None) -> Iterator[Message]:
+    return (one for one in reversed(chat.messages.values()) if from_bot is None or one.from_bot == from_bot)
+
+
+def _labels(messages: Iterable[Message]) -> tuple[str, ...]:
+    return tuple(
+        label
+        for message in messages
+        for label in (
+            *(button.label for button in message.buttons),
+            *(choice for row in message.keyboard.choices for choice in row),
+        )
+    )
+
+
+def _button(message: Message, label: str) -> Button | str | None:
+    """The whole label wins; else the only one that contains it, in whatever case."""
+    offered: list[Button | str] = [*message.buttons, *(one for row in message.keyboard.choices for one in row)]
+    exact = [one for one in offered if _label(one) == label]
+    if exact:
+        return exact[0]
+    fitting = [one for one in offered if label.casefold() in _label(one).casefold()]
+    if len(fitting) > 1:
+        raise NoSuchButton(f"{label!r} fits more than one of {', '.join(repr(_label(one)) for one in fitting)}")
+    return fitting[0] if fitting else None
+
+
+def _label(button: Button | str) -> str:
+    return button if isinstance(button, str) else button.label
+
+
+def _membership(bot: Json, status: str) -> Json:
+    return {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
