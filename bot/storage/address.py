@@ -47,7 +47,7 @@ def parse_address(url: str) -> Address:
 def masked(url: str) -> str:
     """The URL with anything that can be a password replaced by ***, also in a URL that is wrong."""
     scheme, colon, rest = url.partition(":")
-    if scheme.lower() == "sqlite" or not colon:
+    if not colon or (scheme.lower() == "sqlite" and rest.startswith("///")):
         return url
     if "@" in rest:
         person, _, place = rest.rpartition("@")

@@ -1,6 +1,7 @@
 """Storage in one SQLite file, by one connection on a thread of its own."""
 
 import asyncio
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator
@@ -19,8 +20,11 @@ from bot.storage.transaction import Transaction
 
 log = structlog.get_logger(__name__)
 
-# aiosqlite says ValueError for a connection that was closed.
-FAILURES = (sqlite3.Error, ValueError)
+# At DEBUG it logs every statement with its parameters, which are people's answers.
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
+
+# aiosqlite says ValueError for a connection that was closed, sqlite3 OverflowError for a number beyond 64 bits.
+FAILURES = (sqlite3.Error, ValueError, OverflowError)
 
 # How long another process may hold the file, in seconds; the connection's thread waits, not the loop.
 PATIENCE = 5.0

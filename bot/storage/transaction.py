@@ -5,6 +5,9 @@ from bot.storage.tombstone import Tombstones
 
 
 class Transaction(People, Tombstones):
-    """All or nothing, at "read committed" on both databases: what must not change is locked by its person."""
+    """All or nothing, at "read committed" on both databases: what must not change is locked by its person.
+
+    A StorageError is to leave the block: PostgreSQL would silently undo what is caught and committed, SQLite keep it.
+    """
 
     __slots__ = ()

@@ -47,6 +47,7 @@ def test_a_server_is_shown_without_its_password(scheme: str) -> None:
         "sqlite:///folder/",
         "sqlite:///file.db?mode=ro",
         "sqlite://file.db",
+        "sqlite://ann:s3cret@db/endorse",
     ],
 )
 async def test_a_wrong_url_is_one_line_with_the_name_the_masked_value_and_what_is_allowed(url: str) -> None:

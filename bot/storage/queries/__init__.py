@@ -1,7 +1,7 @@
 """The .sql files of this folder, one per noun, as functions.
 
-One dialect for both databases: named parameters, `ON CONFLICT`, `RETURNING` (SQLite 3.35 or later). What
-writes begins with INSERT, UPDATE or DELETE: by that word Python's sqlite3 knows when to open a transaction.
+One dialect for both databases: named parameters, `ON CONFLICT`, `RETURNING` (SQLite 3.35 or later). What writes
+begins with INSERT, UPDATE or DELETE: by that word Python's sqlite3 knows when to open a transaction.
 """
 
 from abc import ABC, abstractmethod
