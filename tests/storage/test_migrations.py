@@ -23,9 +23,9 @@ def steps() -> list[str]:
     return [file.stem for file in sorted((migrations.FOLDER / "versions").glob("[0-9]*.py"))]
 
 
-async def set_revision(url: str, revision: str) -> None:
-    statement = f"UPDATE alembic_version SET version_num = '{revision}'"  # noqa: S608 - ours
+async def run(url: str, statement: str) -> None:
     if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(exist_ok=True)
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
             file.execute(statement)
     else:
@@ -56,6 +56,27 @@ async def test_several_starts_in_one_process_do_not_collide(empty_url: str) -> N
     await asyncio.gather(*(migrate(empty_url) for _ in range(4)))
 
 
+async def test_a_migration_that_breaks_off_leaves_nothing_behind(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_size: int) -> str:
+        raise RuntimeError("the last statement of the first migration")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("secrets.token_hex", fail)
+        with pytest.raises(RuntimeError, match="the last statement"):
+            await migrate(empty_url)
+    await migrate(empty_url)
+    async with open_storage(empty_url) as storage:
+        await storage.ping()
+
+
+async def test_a_table_that_is_in_the_way_is_a_storage_error(empty_url: str) -> None:
+    await run(empty_url, "CREATE TABLE person (id int)")
+    with pytest.raises(StorageError, match=r"already exists|DuplicateTableError|42P07"):
+        await migrate(empty_url)
+
+
 async def test_a_start_with_nothing_to_do_does_not_import_alembic(url: str) -> None:
     code = f"{MIGRATE}; sys.exit('alembic' in sys.modules or 'sqlalchemy' in sys.modules)"
     start = await asyncio.create_subprocess_exec(sys.executable, "-c", code, url)
@@ -63,7 +84,7 @@ async def test_a_start_with_nothing_to_do_does_not_import_alembic(url: str) -> N
 
 
 async def test_a_database_newer_than_the_program_is_refused(url: str) -> None:
-    await set_revision(url, "9999")
+    await run(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StorageError, match="at migration 9999, newer than this program"):
         await migrate(url)
 

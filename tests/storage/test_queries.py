@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from bot.storage import queries
+from bot.storage.queries import Adapter, Rows, Values
 
 FILES = sorted(Path(queries.__file__).parent.glob("*.sql"))
 QUERY = re.compile(r"^-- name: (?P<name>\w+)\(.*\)\S?\n(?P<purpose>-- .+\.\n)(?P<sql>[^;]+);\n", re.MULTILINE)
@@ -30,3 +32,23 @@ def test_what_writes_begins_with_its_verb_because_sqlite3_opens_the_transaction_
 def test_no_two_queries_share_a_name() -> None:
     names = [part["name"] for file in FILES for part in parts(file)]
     assert len(names) == len(set(names))
+
+
+class Letters(Adapter[str]):
+    """A driver that has as many rows as its connection has letters."""
+
+    @override
+    def process_sql(self, query_name: str, op_type: object, sql: str) -> str:
+        return sql
+
+    @override
+    async def rows(self, connection: str, query_name: str, sql: str, values: Values) -> Rows:
+        return [(letter,) for letter in connection]
+
+
+async def test_a_query_of_many_rows_brings_all_of_one_at_most_the_first() -> None:
+    letters = Letters()
+    assert [row async for row in letters.select("abc", "", "", {})] == [("a",), ("b",), ("c",)]
+    assert await letters.select_one("abc", "", "", {}) == ("a",)
+    assert await letters.select_one("", "", "", {}) is None
+    assert await letters.select_value("", "", "", {}) is None
