@@ -22,9 +22,10 @@ def pill(width: int, height: int) -> Image.Image:
 
 @lru_cache(_HELD)
 def dashed_pill(width: int, height: int, hatched: int) -> Image.Image:
-    """A dashed outline, open inside but for its first `hatched` pixels, which carry slanting lines."""
+    """A dashed outline, open inside but for its first `hatched` pixels, closed and with slanting lines."""
     outline = ImageChops.subtract(_fine_pill(width, height), _fine_pill(width, height, inset=3))
     dashes = _bands(width, height, step=20, thick=11, lean=0.0)
+    dashes.paste(255, (0, 0, hatched * _FINE, height * _FINE))  # dashes across slanting lines would flicker
     slants = _bands(width, height, step=12, thick=3, lean=1.0)
     slants.paste(0, (hatched * _FINE, 0, width * _FINE, height * _FINE))
     hatch = ImageChops.darker(slants, _fine_pill(width, height))

@@ -52,8 +52,8 @@ def _section(section: Section, measure: Measure) -> list[Strip]:
     if not section.lines:
         return []
     return [
-        _rule(after=18),
-        _paragraph(section.title, HEADING, measure, after=16),
+        _rule(after=16),
+        _paragraph(section.title, HEADING, measure, after=12),
         *(_row(line, measure) for line in section.lines),
         Strip(4),
     ]
@@ -74,7 +74,7 @@ def _row(line: Line, measure: Measure) -> Strip:
     if share is not None:
         shapes.append(Bar(Box(LABEL_X, bottom + 8, LABEL_WIDTH, BAR_HEIGHT), line.state, share))
         bottom += 8 + BAR_HEIGHT
-    return Strip(bottom + 26, (*shapes, *label, *side))
+    return Strip(bottom + 22, (*shapes, *label, *side))
 
 
 def bar_share(line: Line) -> float | None:
