@@ -12,7 +12,10 @@ from dialogs.plan import Plan
 
 
 def readiness_png(plan: Plan, *, dark: bool) -> bytes:
-    """A PNG, 1080 px wide and as high as the lines need, within what Telegram takes as a photo."""
+    """A PNG, 1080 px wide and as high as the lines need, within what Telegram takes as a photo.
+
+    More lines than some eighty are reduced in size; nothing is left out.
+    """
     # Imported at the first picture: Pillow is a cost that starting the bot must not pay.
     from bot.drawing.picture import draw  # noqa: PLC0415
 

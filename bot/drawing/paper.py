@@ -6,7 +6,7 @@ from fpdf import FPDF
 
 from bot.drawing.leaflet import HEIGHT, WIDTH, leaflet
 from bot.drawing.marks import DOT, HOOK, TICK, Point
-from bot.drawing.shapes import Box, Checkbox, Ink, Rule, Shape, Style, Text
+from bot.drawing.shapes import Bar, Box, Checkbox, Ink, Mark, Rule, Shape, Style, Text
 from bot.drawing.typeface import FAMILY, drawable, font_file
 from dialogs.plan import Plan
 from rules.codes import Verdict
@@ -58,8 +58,8 @@ def _write(pdf: FPDF, shape: Shape) -> None:
             pdf.rect(box.x, box.y, box.width, box.height, style="F")
         case Checkbox(box=box, state=state):
             _write_checkbox(pdf, box, state)
-        case _:
-            raise TypeError(f"not for paper: {shape!r}")
+        case Mark() | Bar():
+            raise TypeError(f"paper has boxes to tick and no colours: {shape!r}")
 
 
 def _write_checkbox(pdf: FPDF, box: Box, state: Verdict) -> None:

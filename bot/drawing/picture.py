@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.drawing.masks import badge, dashed_pill, pill
 from bot.drawing.palette import DARK, LIGHT, Palette
 from bot.drawing.poster import WIDTH, poster
-from bot.drawing.shapes import STATE_INK, Bar, Box, Mark, Rule, Shape, Style, Text
+from bot.drawing.shapes import STATE_INK, Bar, Box, Checkbox, Mark, Rule, Shape, Style, Text
 from bot.drawing.typeface import font_file
 from dialogs.plan import Plan
 from rules.codes import Verdict
@@ -59,6 +59,8 @@ def _paint(image: Image.Image, pen: ImageDraw.ImageDraw, shape: Shape, palette: 
             _stamp(image, box, badge(round(box.width), state), palette.inks[STATE_INK[state]])
         case Bar():
             _paint_bar(image, shape, palette)
+        case Checkbox():
+            raise TypeError(f"nobody ticks a box on a picture: {shape!r}")
 
 
 def _stamp(image: Image.Image, box: Box, mask: Image.Image, colour: tuple[int, int, int]) -> None:

@@ -125,4 +125,4 @@ def _rule(*, after: float) -> Strip:
 
 
 def _bottom(shapes: list[Shape] | list[Text], least: float) -> float:
-    return max((shape.box.bottom for shape in shapes), default=least) if shapes else least
+    return max((shape.box.bottom for shape in shapes), default=least)

@@ -34,5 +34,9 @@ def test_a_run_higher_than_a_page_is_broken() -> None:
     assert heights([strip(6, joined=True), strip(6, joined=True), strip(6)], 10) == [[6], [6], [6]]
 
 
+def test_a_last_strip_may_be_joined_to_nothing() -> None:
+    assert heights([strip(6), strip(4, joined=True)], 10) == [[6, 4]]
+
+
 def test_nothing_makes_no_page() -> None:
     assert heights([], 10) == []
