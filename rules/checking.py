@@ -1,19 +1,29 @@
 """What a pack can get wrong beyond its shape: ids that dangle or stand twice, days that overlap or are not covered."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import available_timezones
 
+from pydantic import BaseModel
+
 from rules.category import Asked, Requirement
-from rules.codes import Category, Kind, Scope
-from rules.conditions import AtLeast, Condition, atoms
+from rules.codes import AgeBand, Category, Education, Kind, ProviderQualified, Scope
+from rules.conditions import AtLeast, Condition, Is, atoms
 from rules.facts import RAW
 from rules.pack import RulePack
-from rules.sources import Dated, Sources, faults_in_days
+from rules.sources import Dated, Source, faults_in_days
 
 _AMOUNTS = frozenset(
     name for name in RAW if name.endswith(("_years", "_hours")) or name in {"families_served", "references"}
 )
+
+_CODES: Mapping[str, Iterable[str]] = {
+    "age_band": AgeBand,
+    "scope": Scope,
+    "education": Education,
+    "rsc_provider_qualified": ProviderQualified,
+    "holds": Category,
+}
 
 
 def faults(pack: RulePack) -> Iterator[str]:
@@ -72,7 +82,8 @@ def _counted(pack: RulePack) -> Iterator[str]:
             yield f"counted.{fact.id}: that is a profile key already"
         for name in filter(None, (fact.of, fact.less)):
             if name not in known:
-                yield f"counted.{fact.id}: {name!r} is not a fact that stands before it"
+                allowed = ", ".join(sorted(known))
+                yield f"counted.{fact.id}: {name!r} is not a fact that stands before it; allowed: {allowed}"
         if fact.when is not None:
             yield from _condition(f"counted.{fact.id}.when", fact.when, known)
         known.add(fact.id)
@@ -85,6 +96,23 @@ def _condition(place: str, condition: Condition, known: Iterable[str]) -> Iterat
             yield f"{place}: {atom.fact!r} is not a fact; allowed: {', '.join(sorted(known))}"
         elif isinstance(atom, AtLeast) and atom.fact not in _AMOUNTS | counted:
             yield f"{place}: {atom.fact!r} is no amount, so it cannot be at_least {atom.at_least:g}"
+        elif isinstance(atom, Is):
+            yield from _values(place, atom, counted)
+
+
+def _values(place: str, atom: Is, counted: Iterable[str]) -> Iterator[str]:
+    if atom.fact in _AMOUNTS or atom.fact in counted:
+        yield f"{place}: {atom.fact!r} is an amount; allowed: at_least"
+        return
+    allowed: tuple[str | bool, ...] = tuple(map(str, _CODES[atom.fact])) if atom.fact in _CODES else (True, False)
+    for value in atom.among:
+        # By type too: Python holds that 1 == True, and YAML reads a bare yes as true.
+        if not any(value is one or (isinstance(value, str) and value == one) for one in allowed):
+            yield f"{place}: {value!r} is no value of {atom.fact!r}; allowed: {', '.join(map(_shown, allowed))}"
+
+
+def _shown(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _requirements(pack: RulePack, place: str, asked: Asked) -> Iterator[str]:
@@ -100,9 +128,10 @@ def _requirements(pack: RulePack, place: str, asked: Asked) -> Iterator[str]:
         yield from _days(pack, f"{place}.{name}", same)
     for gate in getattr(asked, "gates", ()):
         if gate not in lines:
-            yield f"{place}.gates: {gate!r} is not a requirement here"
-    if asked.provider is not None and asked.provider not in {provider.id for provider in pack.providers}:
-        yield f"{place}.provider: {asked.provider!r} is not a provider"
+            yield f"{place}.gates: {gate!r} is not a requirement here; allowed: {', '.join(lines)}"
+    providers = [provider.id for provider in pack.providers]
+    if asked.provider is not None and asked.provider not in providers:
+        yield f"{place}.provider: {asked.provider!r} is not a provider; allowed: {', '.join(providers)}"
 
 
 def _days(pack: RulePack, place: str, lines: Iterable[Dated]) -> Iterator[str]:
@@ -128,9 +157,7 @@ def _fees(pack: RulePack) -> Iterator[str]:
             f"fees.individual, term {term}",
             (line for line in pack.fees.individual if line.term == term),
         )
-        yield from _days(
-            pack, f"fees.agency, term {term}", (line for line in pack.fees.agency if line.term == term)
-        )
+        yield from _days(pack, f"fees.agency, term {term}", (line for line in pack.fees.agency if line.term == term))
 
 
 def _notes(pack: RulePack) -> Iterator[str]:
@@ -147,27 +174,21 @@ def _notes(pack: RulePack) -> Iterator[str]:
 
 def _documents(pack: RulePack) -> Iterator[str]:
     known = {document.id for document in pack.documents}
-    for place, sources in _sources(pack):
-        for source in sources:
-            if source.document not in known:
-                yield f"{place}: {source.document!r} is not a document; allowed: {', '.join(sorted(known))}"
+    for place, source in _sources("", pack):
+        if source.document not in known:
+            yield f"{place}: {source.document!r} is not a document; allowed: {', '.join(sorted(known))}"
 
 
-def _sources(pack: RulePack) -> Iterator[tuple[str, Sources]]:
-    for place, asked in _asked(pack):
-        for requirement in asked.requirements:
-            yield f"{place}.{requirement.id}", requirement.sources
-        for rater in asked.raters:
-            yield f"{place}.raters", rater.sources
-    for fee in (*pack.fees.application, *pack.fees.add_on, *pack.fees.individual, *pack.fees.agency):
-        yield "fees", fee.sources
-    for name, entries in (
-        ("notes", pack.notes),
-        ("terms", pack.terms),
-        ("providers", pack.providers),
-        ("steps", pack.steps),
-    ):
-        for entry in entries:
-            yield f"{name}.{entry.id}", entry.sources
-    for policy in pack.renewal:
-        yield "renewal", policy.sources
+def _sources(place: str, value: object) -> Iterator[tuple[str, Source]]:
+    """Every source anywhere in the pack, with the place of what it stands for."""
+    match value:
+        case Source():
+            yield place, value
+        case BaseModel():
+            for name in type(value).model_fields:
+                inner = place if name == "sources" else f"{place}.{name}".lstrip(".")
+                yield from _sources(inner, getattr(value, name))
+        case tuple():
+            for index, part in enumerate(value):
+                called = getattr(part, "code", None) or getattr(part, "id", index)
+                yield from _sources(place if isinstance(part, Source) else f"{place}.{called}", part)

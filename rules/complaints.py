@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
 _SHOWN = 60
+_Place = tuple[int | str, ...]
 
 
 class BadInput(ValueError):
@@ -14,15 +15,20 @@ class BadInput(ValueError):
 
 def complaints(error: ValidationError, model: type[BaseModel]) -> str:
     """All that pydantic found, one line, in the field's own words."""
-    return "; ".join(dict.fromkeys(_complaint(fault, model) for fault in error.errors()))
+    return "; ".join(each_complaint(error, model))
+
+
+def each_complaint(error: ValidationError, model: type[BaseModel]) -> tuple[str, ...]:
+    """The same as a line for each thing at fault."""
+    return tuple(dict.fromkeys(_complaint(fault, model) for fault in error.errors()))
 
 
 def _complaint(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
-    where = _place(fault["loc"])
+    owner, place = _walk(model, fault["loc"])
+    where = _shown_place(place)
     match fault["type"]:
         case "extra_forbidden":
-            owner = _model_at(model, fault["loc"][:-1])
-            return f"{where}: unknown key; allowed: {', '.join(owner.model_fields)}"
+            return f"{where}: unknown key; allowed: {', '.join(_keys(owner))}"
         case "missing":
             return f"{where}: missing; it has to be given"
         case "json_invalid":
@@ -30,19 +36,23 @@ def _complaint(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
         case "value_error":
             reason = str(fault["ctx"]["error"])
             return f"{where}: {reason}" if where else reason
+    return f"{where or 'input'}: {_came(fault['input'])} came; {_limit(fault, model)}"
+
+
+def _limit(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
+    match fault["type"]:
+        case "condition":
+            return str(fault["msg"])
         case "model_type" | "model_attributes_type" | "dict_type":
-            return (
-                f"{where or 'input'}: {_came(fault['input'])} came; allowed is a JSON object with named keys"
-            )
-    allowed = _allowed(model, fault["loc"]) or fault["msg"].removeprefix("Input should be ")
-    return f"{where}: {_came(fault['input'])} came; allowed is {allowed}"
+            return "allowed is an object with named keys"
+    return f"allowed is {_allowed(model, fault['loc']) or fault['msg'].removeprefix('Input should be ')}"
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
-    place = ""
-    for part in loc:
-        place += f"[{part}]" if isinstance(part, int) else f".{part}" if place else part
-    return place
+def _shown_place(place: _Place) -> str:
+    shown = ""
+    for part in place:
+        shown += f"[{part}]" if isinstance(part, int) else f".{part}" if shown else part
+    return shown
 
 
 def _came(value: object) -> str:
@@ -50,11 +60,17 @@ def _came(value: object) -> str:
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
 
 
-def _allowed(model: type[BaseModel], loc: tuple[int | str, ...]) -> str | None:
+def _keys(model: type[BaseModel]) -> Iterator[str]:
+    return (field.alias or name for name, field in model.model_fields.items())
+
+
+def _allowed(model: type[BaseModel], loc: _Place) -> str | None:
     """The description of the field's type, which carries its bounds; or its codes."""
     names = [part for part in loc if isinstance(part, str)]
-    owner = _model_at(model, tuple(names[:-1]))
-    field = owner.model_fields.get(names[-1]) if names else None
+    if not names:
+        return None
+    owner, _ = _walk(model, tuple(names[:-1]))
+    field = owner.model_fields.get(names[-1])
     if field is None:
         return None
     if field.description:
@@ -70,10 +86,29 @@ def _descriptions(annotation: object) -> Iterator[str]:
         yield from _descriptions(part)
 
 
-def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
+def _walk(model: type[BaseModel], loc: _Place) -> tuple[type[BaseModel], _Place]:
+    """The innermost model on the way to a place, and the place without the tags of unions, which nobody wrote."""
+    by_tag: Mapping[str | None, type[BaseModel]] = {}
+    place: list[int | str] = []
     for part in loc:
+        if isinstance(part, str) and part in by_tag:
+            model, by_tag = by_tag[part], {}
+            continue
+        place.append(part)
         field = model.model_fields.get(part) if isinstance(part, str) else None
-        inner = field.annotation if field is not None else None
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            model = inner
-    return model
+        if field is not None:
+            found = dict(_models(field.annotation))
+            by_tag = found if len(found) > 1 else {}
+            model = next(iter(found.values())) if len(found) == 1 else model
+    return model, tuple(place)
+
+
+def _models(annotation: object, tag: str | None = None) -> Iterator[tuple[str | None, type[BaseModel]]]:
+    """Every model inside an annotation, with the tag that chooses it in a union."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield tag, annotation
+        return
+    tags = (mark.tag for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Tag))
+    tag = next(tags, tag)
+    for part in get_args(annotation):
+        yield from _models(part, tag)
