@@ -56,12 +56,14 @@ class Polling:
             self._ended.set()
 
     async def stop(self, within: float = 10.0) -> None:
-        """End the long poll at once, then let turns and sends finish for `within` seconds."""
+        """End the long poll at once; turns and sends may take `within` seconds more, then they are dropped."""
         self._stopping.set()
+        now = asyncio.get_running_loop().time
+        until = now() + within
         with suppress(TimeoutError):
-            async with asyncio.timeout(within):
+            async with asyncio.timeout_at(until):
                 await self._ended.wait()
-        await self._intake.drain(within)
+        await self._intake.drain(max(0.0, until - now()))
 
     async def _let_go_of_webhook(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
@@ -119,13 +121,19 @@ class Polling:
 
     async def _persist(self, call: Callable[[], Coroutine[Any, Any, T]]) -> T | None:
         """The result of `call`, tried until it comes; None on `stop`."""
-        told = False
+        told: type[Exception] | None = None
         for pause in self._backoff.pauses():
             try:
-                return await self._unless_stopped(call())
+                result = await self._unless_stopped(call())
             except Exception as error:  # noqa: BLE001  polling outlives whatever a server answers
-                told = told or _tell(error)
                 wait = wait_of(error) if isinstance(error, RetryAfter) else pause
+                if type(error) is not told:
+                    _tell(error)
+                told = type(error)
+            else:
+                if told is not None:
+                    log.info("Telegram answers again")
+                return result
             if await self._stopped_within(wait):
                 break
         return None
@@ -149,14 +157,11 @@ class Polling:
         return self._stopping.is_set()
 
 
-def _tell(error: Exception) -> bool:
-    """Log it; True if it is so plain that the same need not be said at each repetition."""
+def _tell(error: Exception) -> None:
     match error:
         case Conflict():
             log.error("another poller or a webhook uses this bot's token: only one may, trying again")
-            return True
         case TelegramError():
-            log.warning("Telegram cannot be reached", error=type(error).__name__, reason=reason_of(error))
+            log.warning("Telegram does not answer", error=type(error).__name__, reason=reason_of(error))
         case _:
             record("polling failed", error)
-    return False

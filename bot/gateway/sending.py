@@ -56,6 +56,8 @@ class Sender:
             await self._bot.answer_callback_query(callback_query_id, text=toast or None)
         except TelegramError as error:
             log.info("a tap stays unanswered", error=type(error).__name__, reason=reason_of(error))
+        except Exception as error:  # noqa: BLE001  it runs beside the screen and must not take it down
+            record("answering a tap failed", error)
 
     async def drain(self, within: float | None = None) -> None:
         """Wait for what is under way; after `within` seconds, drop the rest."""

@@ -13,7 +13,7 @@ from bot.gateway.desk import NotCommitted, Outgoing
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Patience, Sender
-from tests.gateway.api import Api, hang_up, refusal
+from tests.gateway.api import Api, Fault, hang_up, refusal
 from tests.gateway.desks import ScriptedDesk, greet
 from tests.gateway.updates import message, tap
 
@@ -130,11 +130,12 @@ async def test_a_stop_while_storage_fails_leaves_the_update_with_telegram(api: A
         raise NotCommitted
 
     desk = ScriptedDesk(broken)
-    api.add(message(10, 1))
+    api.add(message(10, 1), message(11, 1))
     async with running(desk):
         await desk.until(lambda: len(desk.begun) > 2)
+    assert set(desk.begun) == {10}
     assert api.offsets() == [None]
-    assert len(api.updates) == 1
+    assert len(api.updates) == 2
 
 
 async def test_an_update_that_trips_a_bug_is_recorded_and_holds_up_nobody(
@@ -171,14 +172,13 @@ async def test_an_update_that_cannot_be_read_holds_up_nobody(api: Api, running: 
         hang_up,
         refusal(502, "Bad Gateway"),
         refusal(401, "Unauthorized"),
+        refusal(429, "Too Many Requests", retry_after=0.01),
         lambda _request: web.Response(text="<html>"),
         lambda _request: web.json_response({"ok": True}),
     ],
-    ids=["hang-up", "502", "401", "not json", "no result"],
+    ids=["hang-up", "502", "401", "429", "not json", "no result"],
 )
-async def test_polling_outlives_what_servers_do(
-    api: Api, running: Run, fault: Callable[[web.Request], web.StreamResponse]
-) -> None:
+async def test_polling_outlives_what_servers_do(api: Api, running: Run, fault: Fault) -> None:
     desk = ScriptedDesk()
     api.faults["deleteWebhook"].append(fault)
     api.faults["getUpdates"].extend([fault, fault])
@@ -225,6 +225,20 @@ async def test_stop_lets_a_turn_finish_and_acknowledges_it(api: Api, running: Ru
     assert desk.shown == [("greeting", 1000, False)]
     assert api.of("getUpdates")[-1].fields["offset"] == 11
     assert api.of("getUpdates")[-1].fields["timeout"] == 0
+
+
+async def test_a_turn_that_outlasts_the_stop_is_dropped_and_stays_with_telegram(api: Api, running: Run) -> None:
+    async def endless(_update: Update) -> Outgoing | None:
+        await asyncio.Event().wait()
+        return None
+
+    desk = ScriptedDesk(endless)
+    api.add(message(10, 1))
+    async with running(desk) as polling:
+        await desk.until(lambda: desk.begun == [10])
+        await polling.stop(within=0.02)
+    assert desk.committed == []
+    assert api.offsets() == [None]
 
 
 async def test_the_offset_is_forgotten_after_a_week_of_quiet(

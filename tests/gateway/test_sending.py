@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from telegram import Bot
 from typing_extensions import override
@@ -16,7 +17,7 @@ from bot.gateway.request import AiohttpRequest
 from bot.gateway.sending import Patience, Sender
 from dialogs.plan import Plan
 from dialogs.screen import Button, Export, Picture, Screen
-from tests.gateway.api import TOKEN, Api, hang_up, refusal
+from tests.gateway.api import TOKEN, Api, Fault, hang_up, refusal
 from tests.gateway.desks import ScriptedDesk
 
 PLAN = Plan("en", "t", "IFA", "n", "s", "d", (), (), (), (), "c", "f", {})
@@ -108,10 +109,15 @@ async def test_a_tap_is_answered_with_its_toast(sender: Sender, api: Api) -> Non
     assert sorted(methods(api)) == ["answerCallbackQuery", "editMessageText"]
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [refusal(400, "Bad Request: query is too old"), hang_up, lambda _: web.json_response({"ok": True})],
+    ids=["refused", "cut", "no result"],
+)
 async def test_a_tap_that_cannot_be_answered_does_not_hold_up_the_screen(
-    sender: Sender, api: Api, desk: ScriptedDesk
+    sender: Sender, api: Api, desk: ScriptedDesk, fault: Fault
 ) -> None:
-    api.faults["answerCallbackQuery"].append(refusal(400, "Bad Request: query is too old"))
+    api.faults["answerCallbackQuery"].append(fault)
     await sender.deliver(dataclasses.replace(EDIT, callback_query_id="q1"))
     assert desk.shown == [("question", 55, True)]
 
@@ -195,9 +201,9 @@ async def test_what_was_not_sent_is_tried_again(desk: ScriptedDesk) -> None:
 
 @pytest.mark.parametrize("fault", [hang_up, refusal(502, "Bad Gateway")])
 async def test_a_new_message_that_was_perhaps_sent_is_never_repeated(
-    sender: Sender, api: Api, desk: ScriptedDesk, fault: object
+    sender: Sender, api: Api, desk: ScriptedDesk, fault: Fault
 ) -> None:
-    api.faults["sendMessage"].append(fault)  # type: ignore[arg-type]
+    api.faults["sendMessage"].append(fault)
     await sender.deliver(NEW)
     await sender.drain()
     assert methods(api) == ["sendMessage"]
