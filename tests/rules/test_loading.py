@@ -374,3 +374,52 @@ def test_an_unknown_time_zone_is_refused(folder: Path) -> None:
     edit(folder / "pack.yaml", "America/Indiana/Indianapolis", "America/Indianopolis")
 
     assert faults_of(folder) == ("association.time_zone: 'America/Indianopolis' is not a time zone",)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"),
+    [
+        pytest.param(
+            "pack.yaml", "highest_first: [IMHM-C, ", "highest_first: [", "highest_first: IMHM-C is missing", id="order"
+        ),
+        pytest.param(
+            "pack.yaml",
+            "fallbacks: [IFS, IFA]",
+            "fallbacks: []",
+            "fallbacks: at least one category is needed",
+            id="none",
+        ),
+        pytest.param(
+            "counted.yaml",
+            "- id: related_work",
+            "- id: references",
+            "counted.references: that is a profile key already",
+            id="a counted fact under a name that is taken",
+        ),
+        pytest.param(
+            "categories/imhs.yaml",
+            "{fact: education, is: [graduate]}",
+            "{fact: education, at_least: 4}",
+            "categories/IMHS.education: 'education' is no amount, so it cannot be at_least 4",
+            id="an amount of a code",
+        ),
+        pytest.param(
+            "categories/ifs.yaml",
+            "{fact: families_served, at_least: 10}",
+            "{fact: families_served, is: [10]}",
+            "categories/IFS.families_served: 'families_served' is an amount; allowed: at_least",
+            id="a code of an amount",
+        ),
+        pytest.param(
+            "categories/ifs.yaml",
+            "    needs: {fact: rsc_received, at_least: 24}\n",
+            "",
+            "categories/IFS.rsc_hours: a substantive requirement needs a condition",
+            id="nothing that could be met",
+        ),
+    ],
+)
+def test_what_could_never_work_is_refused(folder: Path, file: str, old: str, new: str, line: str) -> None:
+    edit(folder / file, old, new)
+
+    assert line in faults_of(folder)
