@@ -1,5 +1,6 @@
 """A Bot API server that the unmodified bot talks to over HTTP, with people in it that tests and pages act for."""
 
+from bot.simulator.buttons import NoSuchButton
 from bot.simulator.calls import Call, Calls
 from bot.simulator.chats import Toast
 from bot.simulator.events import (
@@ -17,7 +18,7 @@ from bot.simulator.files import StoredFile
 from bot.simulator.groups import Group
 from bot.simulator.keyboards import Button
 from bot.simulator.messages import Message
-from bot.simulator.people import NoSuchButton, NotSeen, Person
+from bot.simulator.people import NotSeen, Person
 from bot.simulator.server import Simulator
 from bot.simulator.updates import Update
 from bot.simulator.views import event_view, message_view

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 import orjson
 from aiohttp import web
 
+from bot.simulator.buttons import NoSuchButton
 from bot.simulator.errors import ApiError, Json
 from bot.simulator.faults import Cut, Fault, Hang, Refuse, Slow
-from bot.simulator.people import WAIT, NoSuchButton, NotSeen, Person
+from bot.simulator.people import WAIT, NotSeen, Person
 from bot.simulator.updates import Update
 from bot.simulator.views import call_view, event_view, message_view, toast_view
 

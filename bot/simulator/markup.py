@@ -6,26 +6,9 @@ Offsets in errors count bytes of UTF-8; offsets of entities count UTF-16 units, 
 import re
 from dataclasses import dataclass
 
-from bot.simulator.errors import ApiError, Json, bad_request
-from bot.simulator.links import checked_link, mentioned_user
+from bot.simulator.entities import OUTER_FIRST, TAGS, meaning, refusal
+from bot.simulator.errors import ApiError, Json
 from bot.simulator.utf16 import units
-
-_SIMPLE = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-}
-_TAGS = frozenset(_SIMPLE) | {"a", "pre", "code", "blockquote", "tg-emoji", "tg-time"}
-# The order in which entities of one place and length enclose each other.
-_OUTER_FIRST = {"blockquote": 0, "expandable_blockquote": 0, "pre": 1, "text_link": 2, "code": 9}
 
 _SPECIAL = re.compile(r"[<&]")
 _TAG_NAME = re.compile(r"[^\s>]*")
@@ -80,11 +63,11 @@ class _Parser:
                 self._start_tag()
         self._put(self.text[self.at :])
         if self.open:
-            raise _refusal(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+            raise refusal(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         for entity in self.entities:
             if entity["type"] == "code":
                 entity.pop("language", None)
-        self.entities.sort(key=lambda one: (one["offset"], -one["length"], _OUTER_FIRST.get(one["type"], 5)))
+        self.entities.sort(key=lambda one: (one["offset"], -one["length"], OUTER_FIRST.get(one["type"], 5)))
         return "".join(self.pieces), self.entities
 
     def _put(self, piece: str) -> None:
@@ -102,7 +85,7 @@ class _Parser:
         if name_end == len(self.text):
             raise self._refusal("Unclosed start tag", begin)
         tag = self.text[begin + 1 : name_end].lower()
-        if tag not in _TAGS:
+        if tag not in TAGS:
             raise self._refusal(f'Unsupported start tag "{tag}"', begin)
         self.at = name_end
         attributes = self._attributes(tag, begin)
@@ -162,7 +145,7 @@ class _Parser:
 
     def _close(self, tag: _Open) -> None:
         entity: Json = {"offset": tag.offset, "length": self.offset - tag.offset}
-        entity.update(_meaning(tag, "".join(self.pieces[tag.piece :])))
+        entity.update(meaning(tag.tag, tag.attributes, "".join(self.pieces[tag.piece :])))
         if not entity.get("type"):
             return
         previous = self.entities[-1] if self.entities else None
@@ -178,51 +161,7 @@ class _Parser:
         self.entities.append(entity)
 
     def _refusal(self, what: str, begin: int, more: str = "") -> ApiError:
-        return _refusal(f"{what} at byte offset {len(self.text[:begin].encode())}{more}")
-
-
-def _meaning(tag: _Open, inside: str) -> Json:
-    """The entity's own fields; without a type when Telegram quietly drops it (a link that is none)."""
-    simple = _SIMPLE.get(tag.tag)
-    if simple is not None:
-        return {"type": simple}
-    match tag.tag:
-        case "a":
-            return _link_meaning(tag.attributes.get("href") or inside)
-        case "tg-emoji":
-            return {"type": "custom_emoji", "custom_emoji_id": _emoji_id(tag.attributes.get("emoji-id", ""))}
-        case "tg-time":
-            return _time_meaning(tag.attributes)
-        case "blockquote" if "expandable" in tag.attributes:
-            return {"type": "expandable_blockquote"}
-        case same:
-            return {"type": same, **(_language(tag.attributes.get("class", "")) if same == "code" else {})}
-
-
-def _language(name: str) -> Json:
-    return {"language": name.removeprefix("language-")} if name.startswith("language-") else {}
-
-
-def _link_meaning(target: str) -> Json:
-    user = mentioned_user(target)
-    if user is not None:
-        return {"type": "text_mention", "user": {"id": user, "is_bot": False, "first_name": ""}}
-    url = checked_link(target)
-    return {"type": "text_link", "url": url} if url else {}
-
-
-def _time_meaning(attributes: dict[str, str]) -> Json:
-    unix = attributes.get("unix", "")
-    if not unix.isdigit():
-        raise _refusal("Invalid date specified")
-    shape = attributes.get("format", "")
-    return {"type": "date_time", "unix_time": int(unix), **({"date_time_format": shape} if shape else {})}
-
-
-def _emoji_id(text: str) -> str:
-    if not text.isdigit() or int(text) == 0:
-        raise _refusal("Invalid custom emoji identifier specified")
-    return text
+        return refusal(f"{what} at byte offset {len(self.text[:begin].encode())}{more}")
 
 
 def _same_place(one: Json, other: Json) -> bool:
@@ -250,9 +189,5 @@ def _decode_reference(text: str, at: int) -> tuple[str, int]:
     if not 0 < code <= _LAST_CODE_POINT:
         return "&", at + 1
     if code in _SURROGATES:
-        raise _refusal("Text contains invalid Unicode characters after decoding HTML entities")
+        raise refusal("Text contains invalid Unicode characters after decoding HTML entities")
     return chr(code), found.end()
-
-
-def _refusal(text: str) -> ApiError:
-    return bad_request(f"can't parse entities: {text}")

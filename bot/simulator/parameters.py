@@ -32,7 +32,7 @@ class Parameters:
         return name in self.values
 
     def text(self, name: str) -> str:
-        """Empty when absent; a lone surrogate is refused as Telegram refuses bad UTF-8."""
+        """Empty when absent; a JSON value that is no text comes as its JSON."""
         value = self.values.get(name)
         if value is None:
             return ""
@@ -63,6 +63,15 @@ class Parameters:
         except orjson.JSONDecodeError:
             raise bad_request(f"can't parse {of} JSON object") from None
 
+    def object(self, name: str, *, of: str) -> Json:
+        """The JSON object under `name`, empty when absent."""
+        value = self.structure(name, of=of)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise bad_request(f"can't parse {of}: expected an Object")
+        return value
+
     def upload(self, name: str) -> Upload | None:
         """The file sent as `name`, or the one that its `attach://` value points to."""
         value = self.values.get(name)
@@ -82,7 +91,7 @@ async def read_parameters(request: web.Request) -> Parameters:
     if request.content_type == "application/json":
         values.update(_read_json(body))
     else:
-        values.update(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        values.update(_read_form(body))
     return Parameters(values)
 
 
@@ -94,6 +103,13 @@ def _read_json(body: bytes) -> Json:
     if not isinstance(parsed, dict):
         raise bad_request("JSON object expected")
     return parsed
+
+
+def _read_form(body: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 async def _read_multipart(request: web.Request, values: Json) -> Parameters:

@@ -1,17 +1,17 @@
 """People: each stands for a Telegram user with the chat open on their phone."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from typing_extensions import override
 
 from bot.simulator.accounts import Account
+from bot.simulator.buttons import NoSuchButton, labels, tappable
 from bot.simulator.chats import Chat, Toast
 from bot.simulator.errors import Json
 from bot.simulator.files import FileKind
 from bot.simulator.groups import Group
-from bot.simulator.keyboards import Button
 from bot.simulator.messages import Content, Draft, Message
 from bot.simulator.parameters import Upload
 from bot.simulator.texts import Text, typed_text
@@ -20,10 +20,6 @@ from bot.simulator.world import World
 
 WAIT = 5.0  # seconds that a person waits for a text unless told otherwise
 _SHOWN = 5
-
-
-class NoSuchButton(LookupError):
-    """Nothing to tap: says what there is."""
 
 
 class NotSeen(AssertionError):
@@ -75,7 +71,7 @@ class Person:
     def buttons(self) -> tuple[str, ...]:
         """The labels under the bot's newest message."""
         newest = next(_newest_first(self.chat, from_bot=True), None)
-        return _labels([newest] if newest else [])
+        return labels([newest] if newest else [])
 
     @property
     def toasts(self) -> tuple[Toast, ...]:
@@ -145,14 +141,14 @@ class Person:
         """
         looked_at = [self._still_there(message)] if message is not None else list(_newest_first(self.chat))
         for candidate in looked_at:
-            button = _button(candidate, label)
+            button = tappable(candidate, label)
             if isinstance(button, str):
                 return await self.sends(button)
             if button is not None:
                 if button.data is None:
                     raise NoSuchButton(f"{button.label!r} makes no callback: {button}")
                 return self._presses(button.data, candidate.as_json())
-        raise NoSuchButton(f"no button {label!r}; there is {', '.join(map(repr, _labels(looked_at))) or 'none'}")
+        raise NoSuchButton(f"no button {label!r}; there is {', '.join(map(repr, labels(looked_at))) or 'none'}")
 
     async def forges(self, data: str, *, message: Message | int | None = None) -> Update:
         """Sends callback data that no button carries; of a deleted message Telegram shows only the id."""
@@ -246,33 +242,6 @@ class Person:
 
 def _newest_first(chat: Chat, *, from_bot: bool | None = None) -> Iterator[Message]:
     return (one for one in reversed(chat.messages.values()) if from_bot is None or one.from_bot == from_bot)
-
-
-def _labels(messages: Iterable[Message]) -> tuple[str, ...]:
-    return tuple(
-        label
-        for message in messages
-        for label in (
-            *(button.label for button in message.buttons),
-            *(choice for row in message.keyboard.choices for choice in row),
-        )
-    )
-
-
-def _button(message: Message, label: str) -> Button | str | None:
-    """The whole label wins; else the only one that contains it, in whatever case."""
-    offered: list[Button | str] = [*message.buttons, *(one for row in message.keyboard.choices for one in row)]
-    exact = [one for one in offered if _label(one) == label]
-    if exact:
-        return exact[0]
-    fitting = [one for one in offered if label.casefold() in _label(one).casefold()]
-    if len(fitting) > 1:
-        raise NoSuchButton(f"{label!r} fits more than one of {', '.join(repr(_label(one)) for one in fitting)}")
-    return fitting[0] if fitting else None
-
-
-def _label(button: Button | str) -> str:
-    return button if isinstance(button, str) else button.label
 
 
 def _membership(bot: Json, status: str) -> Json:

@@ -86,7 +86,12 @@ def _given(parameters: Parameters, name: str) -> list[Json]:
         return []
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise bad_request("expected an Array of MessageEntity")
-    return [one for one in given if int(one.get("length", 0)) > 0 and "type" in one]
+    return [one for one in given if _is_entity(one)]
+
+
+def _is_entity(given: Json) -> bool:
+    offset, length = given.get("offset"), given.get("length")
+    return "type" in given and isinstance(offset, int) and isinstance(length, int) and offset >= 0 and length > 0
 
 
 def _trimmed(plain: str, entities: list[Json]) -> Text:

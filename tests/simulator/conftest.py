@@ -47,14 +47,19 @@ async def simulator(clock: Clock) -> AsyncIterator[Simulator]:
         yield simulator
 
 
+def _request() -> HTTPXRequest:
+    # Loading the certificates takes longer than a test, and nothing here is encrypted.
+    return HTTPXRequest(read_timeout=2, connect_timeout=2, httpx_kwargs={"verify": False})
+
+
 @pytest.fixture
 async def bot(simulator: Simulator) -> AsyncIterator[telegram.Bot]:
     bot = telegram.Bot(
         TOKEN,
         base_url=f"{simulator.url}/bot",
         base_file_url=f"{simulator.url}/file/bot",
-        request=HTTPXRequest(read_timeout=2, connect_timeout=2),
-        get_updates_request=HTTPXRequest(read_timeout=2, connect_timeout=2),
+        request=_request(),
+        get_updates_request=_request(),
     )
     async with bot:
         yield bot

@@ -51,6 +51,12 @@ async def test_bad_json_is_refused(simulator: Simulator, http: aiohttp.ClientSes
         assert (await answer.json())["description"] == "Bad Request: can't parse JSON object"
 
 
+async def test_a_text_that_is_no_utf_8_is_refused(simulator: Simulator, http: aiohttp.ClientSession) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with http.post(f"{simulator.url}/bot{TOKEN}/sendMessage", data=b"text=%ff", headers=headers) as answer:
+        assert (await answer.json())["description"] == "Bad Request: strings must be encoded in UTF-8"
+
+
 async def test_a_call_without_a_chat_is_refused(call: Call) -> None:
     assert (await call("sendMessage", text="x"))["description"] == "Bad Request: chat_id is empty"
 

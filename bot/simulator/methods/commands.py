@@ -57,8 +57,8 @@ def _place(world: World, parameters: Parameters) -> tuple[str, str]:
 
 
 def _scope(world: World, parameters: Parameters) -> str:
-    scope = parameters.structure("scope", of="BotCommandScope") or {"type": "default"}
-    kind = scope.get("type") if isinstance(scope, dict) else None
+    scope = parameters.object("scope", of="BotCommandScope") or {"type": "default"}
+    kind = scope.get("type")
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     named = _SCOPES[kind]

@@ -42,7 +42,7 @@ def get_my_short_description(world: World, parameters: Parameters) -> Json:
 @method("setChatMenuButton")
 def set_chat_menu_button(world: World, parameters: Parameters) -> bool:
     chat_id = world.chat_named(parameters).id if "chat_id" in parameters else 0
-    button = parameters.structure("menu_button", of="MenuButton") or {"type": "default"}
+    button = parameters.object("menu_button", of="MenuButton") or {"type": "default"}
     if button.get("type") not in {"default", "commands", "web_app"}:
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     world.profile.menu_buttons[chat_id] = button

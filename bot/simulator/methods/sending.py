@@ -66,12 +66,12 @@ def _thread(chat: Chat, parameters: Parameters) -> int | None:
 
 
 def _replied_message(chat: Chat, parameters: Parameters) -> Message | None:
-    given = parameters.structure("reply_parameters", of="reply parameters") or {}
-    message_id = int(given.get("message_id", 0)) or parameters.integer("reply_to_message_id")
+    given = Parameters(parameters.object("reply_parameters", of="reply parameters"))
+    message_id = given.integer("message_id") or parameters.integer("reply_to_message_id")
     if not message_id:
         return None
     message = chat.messages.get(message_id)
-    lenient = given.get("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply")
+    lenient = given.flag("allow_sending_without_reply") or parameters.flag("allow_sending_without_reply")
     if message is None and not lenient:
         raise bad_request("message to be replied not found")
     return message
