@@ -5,7 +5,7 @@ from enum import Enum
 from rules.codes import ProviderQualified, Scope
 from rules.conditions import Condition, Facts, truth
 from rules.profile import Profile
-from rules.values import Frozen, Value
+from rules.values import Frozen, Value, tidy
 
 RAW = frozenset(Profile.model_fields)
 """The names of the facts that are a profile's own keys."""
@@ -41,7 +41,9 @@ def _raw(value: object) -> Value | None:
         return frozenset(str(code.value) for code in value)
     if isinstance(value, Enum):
         return str(value.value)
-    assert isinstance(value, (str, bool, int, float))  # noqa: S101  narrows for mypy; Profile admits nothing else
+    if isinstance(value, float):
+        return tidy(value)
+    assert isinstance(value, (str, bool, int))  # noqa: S101  narrows for mypy; Profile admits nothing else
     return value
 
 
@@ -55,4 +57,5 @@ def _count(fact: CountedFact, facts: Facts) -> Value | None:
     part = 0 if fact.less is None else facts[fact.less]
     if counts is None or not isinstance(part, (int, float)):
         return None
-    return whole - part
+    # In binary 64.1 - 31.1 is a little less than 33, which would leave somebody short of nothing at all.
+    return tidy(whole - part)

@@ -36,7 +36,12 @@ class Profile(Frozen):
     references: Count | None = None
     endorsed_reference: Flag | None = None
     member: Flag | None = None
-    holds: Annotated[tuple[Category, ...], Field(strict=False)] | None = None
+    holds: (
+        Annotated[
+            tuple[Category, ...], Field(strict=False, description=f"a list of codes out of {', '.join(Category)}")
+        ]
+        | None
+    ) = None
     applying_for_ers: Flag | None = None
 
     @model_validator(mode="after")
@@ -47,7 +52,5 @@ class Profile(Frozen):
         ):
             of, all_of = getattr(self, part), getattr(self, whole)
             if of is not None and all_of is not None and of > all_of:
-                raise ValueError(
-                    f"{part}: {of:g} came; at most {whole} ({all_of:g}), since it is part of them"
-                )
+                raise ValueError(f"{part}: {of:g} came; at most {whole} ({all_of:g}), since it is part of them")
         return self

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from rules.codes import Category
+from rules.complaints import BadInput
 from rules.pack import RulePack
 from rules.renewal_policy import RenewalPolicy
-from rules.values import Flag, Frozen, Hours, Number, tidy
+from rules.values import Day, Flag, Frozen, Hours, Number, tidy
 
 
 class RenewalState(StrEnum):
@@ -24,22 +25,28 @@ class RenewalState(StrEnum):
     LAPSED = "lapsed"
 
 
+def _null_is(absent: object) -> BeforeValidator:
+    """A key that is null counts as one that is not there."""
+    return BeforeValidator(lambda value: absent if value is None else value)
+
+
+Credited = Annotated[Hours, _null_is(0)]
+
+
 class Credits(Frozen):
     """Hours since the cycle began; absent is none. `training_received_on_rsc` is part of `training_received`."""
 
-    training_received: Hours = 0
-    training_received_on_rsc: Hours = 0
-    training_provided: Hours = 0
-    volunteering: Hours = 0
-    rsc_received: Hours = 0
+    training_received: Credited = 0
+    training_received_on_rsc: Credited = 0
+    training_provided: Credited = 0
+    volunteering: Credited = 0
+    rsc_received: Credited = 0
 
     @model_validator(mode="after")
     def _part_fits_its_whole(self) -> Self:
         part, whole = self.training_received_on_rsc, self.training_received
         if part > whole:
-            raise ValueError(
-                f"training_received_on_rsc: {part:g} came; at most training_received ({whole:g})"
-            )
+            raise ValueError(f"training_received_on_rsc: {part:g} came; at most training_received ({whole:g})")
         return self
 
 
@@ -47,13 +54,13 @@ class EndorsementRecord(Frozen):
     """What an endorsee holds. `renewed_last_cycle` matters only if earned before the first cycle of the policy."""
 
     category: Category
-    earned_on: date
-    ers: Flag = False
+    earned_on: Day
+    ers: Annotated[Flag, _null_is(False)] = False
     provides_rsc: Flag | None = None
     renewed_last_cycle: Flag | None = None
-    attested_on: date | None = None
+    attested_on: Day | None = None
     member: Flag | None = None
-    credits: Credits = Credits()
+    credits: Annotated[Credits, _null_is(Credits())] = Credits()
 
 
 class RenewalHours(Frozen):
@@ -91,7 +98,7 @@ class Cycle:
 def years_endorsed(earned: date, deadline: date, *, at_most: int = 3) -> int:
     """Whole years held on the deadline, 0 to `at_most`; 0 means that this deadline is not yet theirs.
 
-    The deadline is the last day of its year, so whole years and the difference of the calendar years are the same (C12).
+    The deadline is the last day of its year, so that is the difference of the calendar years (C12).
 
     Raises:
         ValueError: if `earned` is after `deadline`.
@@ -104,18 +111,15 @@ def years_endorsed(earned: date, deadline: date, *, at_most: int = 3) -> int:
 def cycle_of(policy: RenewalPolicy, record: EndorsementRecord, on: date) -> Cycle:
     """The cycle an endorsee is in, whether or not its deadline has passed.
 
-    An endorsement earned in a renewal year belongs to the next cycle. One that has been attested goes on for a whole cycle
-    from the deadline it was attested for; an attestation that lies after `on` has not happened yet.
+    An endorsement earned in a renewal year belongs to the next cycle. One that has been attested goes on for a whole
+    cycle from the deadline it was attested for; an attestation that lies after `on` has not happened yet.
 
     Raises:
-        ValueError: if the attestation lies outside the renewal window of any cycle.
+        BadInput: if the attestation lies outside the renewal window of any cycle, or before the Endorsement.
     """
-    attested = record.attested_on
-    if attested is not None and attested <= on:
-        renewed = _deadline_year_from(policy, attested.year)
-        if not policy.window_opens.of(renewed) <= attested <= policy.deadline.of(renewed):
-            raise ValueError(f"attested_on: {attested} came; allowed is a day in a renewal window")
-        return _cycle(policy, renewed, renewed + policy.every_years)
+    attested = _attested(record, on)
+    if attested is not None:
+        return _next_cycle(policy, record.earned_on, attested)
     first = policy.first_deadline_year
     if record.earned_on.year < first and record.renewed_last_cycle is not False:
         return _cycle(policy, first, first + policy.every_years)
@@ -135,7 +139,7 @@ def counted_hours(policy: RenewalPolicy, credits_: Credits, training_required: f
 
 
 def reminders(policy: RenewalPolicy, cycle: Cycle) -> Iterator[date]:
-    """Every day of the ladder in a cycle, in order: yearly ones from the year after its start, then the deadline year's."""
+    """Every day of the ladder in a cycle, in order: yearly from the year after its start, then the deadline year's."""
     last = cycle.deadline.year
     yearly = (day.of(year) for year in range(cycle.started + 1, last + 1) for day in policy.ladder.each_year)
     yield from sorted({*yearly, *(day.of(last) for day in policy.ladder.deadline_year)})
@@ -164,8 +168,26 @@ def renewal(pack: RulePack, record: EndorsementRecord, on: date) -> RenewalStatu
         missing=missing,
         status=_state(cycle, on, complete=not missing),
         next_reminder=next((day for day in reminders(policy, cycle) if day > on), None),
-        handoff=tuple(_open_points(policy, record, cycle, missing)),
+        handoff=tuple(_open_points(policy, record, cycle, missing, on)),
     )
+
+
+def _attested(record: EndorsementRecord, on: date) -> date | None:
+    attested = record.attested_on
+    return attested if attested is not None and attested <= on else None
+
+
+def _next_cycle(policy: RenewalPolicy, earned: date, attested: date) -> Cycle:
+    """The cycle after the one that was attested for."""
+    renewed = _deadline_year_from(policy, attested.year)
+    opens, deadline = policy.window_opens.of(renewed), policy.deadline.of(renewed)
+    if attested < earned:
+        raise BadInput(f"attested_on: {attested} came; allowed is a day after earned_on ({earned})")
+    if not opens <= attested <= deadline:
+        raise BadInput(
+            f"attested_on: {attested} came; allowed is a day in a renewal window, such as {opens} to {deadline}"
+        )
+    return _cycle(policy, renewed, renewed + policy.every_years)
 
 
 def _deadline_year_from(policy: RenewalPolicy, year: int) -> int:
@@ -228,10 +250,11 @@ def _state(cycle: Cycle, on: date, *, complete: bool) -> RenewalState:
 
 
 def _open_points(
-    policy: RenewalPolicy, record: EndorsementRecord, cycle: Cycle, missing: Mapping[str, object]
+    policy: RenewalPolicy, record: EndorsementRecord, cycle: Cycle, missing: Mapping[str, object], on: date
 ) -> Iterator[str]:
     exemption = policy.rsc_exemption
-    if record.earned_on.year < policy.first_deadline_year and record.renewed_last_cycle is None:
+    earned_before = record.earned_on.year < policy.first_deadline_year
+    if earned_before and record.renewed_last_cycle is None and _attested(record, on) is None:
         yield "renewed_last_cycle_unknown"
     if record.credits.volunteering > 0:
         yield "volunteer_hours"

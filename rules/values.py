@@ -1,5 +1,6 @@
 """Small pieces every model of this package is built from."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,13 +9,15 @@ Number = int | float
 Value = str | bool | int | float | frozenset[str]
 """What a fact can be; a set holds codes (the Endorsements a person holds). None beside it means unknown."""
 
-Years = Annotated[
-    float, Field(ge=0, le=80, allow_inf_nan=False, description="a number of years from 0 to 80")
-]
-Hours = Annotated[
-    float, Field(ge=0, le=20_000, allow_inf_nan=False, description="a number of hours from 0 to 20,000")
-]
+Years = Annotated[float, Field(ge=0, le=80, allow_inf_nan=False, description="a number of years from 0 to 80")]
+Hours = Annotated[float, Field(ge=0, le=20_000, allow_inf_nan=False, description="a number of hours from 0 to 20,000")]
 Count = Annotated[int, Field(ge=0, le=100_000, description="a whole number from 0 to 100,000")]
+Day = Annotated[
+    date,
+    Field(
+        ge=date(1990, 1, 1), le=date(2199, 12, 31), description="a date from 1990-01-01 to 2199-12-31, as YYYY-MM-DD"
+    ),
+]
 Flag = Annotated[bool, Field(description="true or false")]
 
 
