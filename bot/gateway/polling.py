@@ -14,6 +14,7 @@ from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted
 from bot.gateway.failure import reason_of, wait_of
 from bot.gateway.intake import ALLOWED_UPDATES, Intake, person_of
+from bot.gateway.stop import Stop
 
 T = TypeVar("T")
 Batch = Sequence[Mapping[str, Any]]
@@ -36,7 +37,7 @@ class Polling:
         self._intake = intake
         self._long_poll = long_poll
         self._backoff = backoff or Backoff(first=1.0, most=30.0)
-        self._stopping = asyncio.Event()
+        self._stop = Stop()
         self._ended = asyncio.Event()
         self._ended.set()
         self._offset: int | None = None
@@ -48,7 +49,7 @@ class Polling:
         self._ended.clear()
         try:
             await self._persist(self._let_go_of_webhook)
-            while not self._stopping.is_set():
+            while not self._stop.asked:
                 if batch := await self._persist(self._fetch):
                     await self._commit(batch)
             await self._acknowledge()
@@ -57,7 +58,7 @@ class Polling:
 
     async def stop(self, within: float = 10.0) -> None:
         """End the long poll at once; turns and sends may take `within` seconds more, then they are dropped."""
-        self._stopping.set()
+        self._stop.ask()
         now = asyncio.get_running_loop().time
         until = now() + within
         with suppress(TimeoutError):
@@ -109,7 +110,7 @@ class Polling:
                 log.warning("not committed, will try again", update_id=update.update_id)
             else:
                 return True
-            if await self._stopped_within(pause):
+            if await self._stop.within(pause):
                 break
         return False
 
@@ -124,7 +125,7 @@ class Polling:
         told: type[Exception] | None = None
         for pause in self._backoff.pauses():
             try:
-                result = await self._unless_stopped(call())
+                result = await self._stop.unless(call())
             except Exception as error:  # noqa: BLE001  polling outlives whatever a server answers
                 wait = wait_of(error) if isinstance(error, RetryAfter) else pause
                 if type(error) is not told:
@@ -134,27 +135,9 @@ class Polling:
                 if told is not None:
                     log.info("Telegram answers again")
                 return result
-            if await self._stopped_within(wait):
+            if await self._stop.within(wait):
                 break
         return None
-
-    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """The result of `work`, or None as soon as `stop` is called."""
-        task = asyncio.create_task(work)
-        stopping = asyncio.create_task(self._stopping.wait())
-        try:
-            await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return task.result() if task.done() else None
-        finally:
-            stopping.cancel()
-            task.cancel()
-            await asyncio.wait((task, stopping))
-
-    async def _stopped_within(self, seconds: float) -> bool:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        return self._stopping.is_set()
 
 
 def _tell(error: Exception) -> None:
