@@ -117,9 +117,26 @@ async def test_waiting_in_vain_is_404(control: aiohttp.ClientSession) -> None:
     assert (status, "waited 0.01 s for 'never'" in body["error"]) == (404, True)
 
 
-async def test_events_are_streamed(control: aiohttp.ClientSession, simulator: Simulator) -> None:
-    async with control.get("events") as stream:
-        await simulator.person(7).sends("hello")
+async def _lines(stream: aiohttp.ClientResponse, count: int) -> list[Any]:
+    events: list[Any] = []
+    while len(events) < count:
         line = await asyncio.wait_for(stream.content.readline(), 1)
-    event = orjson.loads(line.removeprefix(b"data: "))
-    assert (event["event"], event["message"]["text"]) == ("sent", "hello")
+        if line.startswith(b"data: "):
+            events.append(orjson.loads(line.removeprefix(b"data: ")))
+    return events
+
+
+async def test_events_are_streamed(bot: telegram.Bot, control: aiohttp.ClientSession, simulator: Simulator) -> None:
+    ada = simulator.person(7)
+    async with control.get("events") as stream:
+        update = await ada.sends("hello")
+        await bot.get_updates(offset=update.id + 1)
+        await bot.send_chat_action(7, "typing")
+        sent = await bot.send_message(7, "x")
+        await bot.edit_message_text("y", 7, sent.message_id)
+        await bot.answer_callback_query((await ada.forges("x")).payload["id"], "ok")
+        await bot.delete_message(7, sent.message_id)
+        events = await _lines(stream, 7)
+    kinds = ["sent", "confirmed", "action", "sent", "edited", "answered", "deleted"]
+    assert [event["event"] for event in events] == kinds
+    assert (events[0]["message"]["text"], events[5]["toast"]["text"]) == ("hello", "ok")

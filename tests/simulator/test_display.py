@@ -16,6 +16,8 @@ from bot.simulator.markup import parse_html
             '<a href="https://example.org/?a=&quot;onload=x" target="_blank" rel="noopener noreferrer">x</a>',
         ),
         ('<a href="tg://user?id=7">Ada</a>', "Ada"),
+        ('<a href="tg://resolve?domain=x">x</a>', "x"),
+        ('<tg-time unix="1790000000">soon</tg-time>', '<time data-unix="1790000000">soon</time>'),
     ],
 )
 def test_a_message_is_shown_as_html_that_is_safe_in_a_page(given: str, shown: str) -> None:

@@ -116,6 +116,25 @@ async def test_a_reply_may_carry_a_method(bot: telegram.Bot, ada: Person, receiv
     assert (await ada.waits_for("by reply")).from_bot
 
 
+@pytest.mark.parametrize("body", ["{", '{"method": "deleteWebhook"}', '{"method": "getMe"}', '{"ok": true}', "ok"])
+async def test_other_replies_are_just_taken(bot: telegram.Bot, ada: Person, receiver: Receiver, body: str) -> None:
+    receiver.answers = [web.Response(text=body)]
+    await bot.set_webhook(receiver.url)
+    await ada.sends("x")
+    await ada.sends("y")
+    await receiver.has(2)
+    assert (await bot.get_webhook_info()).url == receiver.url
+
+
+async def test_the_bot_may_ask_for_a_pause_before_the_retry(bot: telegram.Bot, ada: Person, receiver: Receiver) -> None:
+    receiver.answers = [web.Response(status=503, headers={"Retry-After": "1"})]
+    await bot.set_webhook(receiver.url)
+    began = asyncio.get_running_loop().time()
+    await ada.sends("x")
+    await receiver.has(2)
+    assert asyncio.get_running_loop().time() - began >= 1
+
+
 async def test_polling_is_refused_while_a_webhook_is_set_and_works_after(
     bot: telegram.Bot, ada: Person, receiver: Receiver
 ) -> None:
