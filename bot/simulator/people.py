@@ -39,6 +39,7 @@ class Person:
         self.chat.standing = "not_started"
         self.chat.members[account.id] = account
         self._acted_at = 0
+        self._toasts_before = 0
 
     @override
     def __repr__(self) -> str:
@@ -100,14 +101,14 @@ class Person:
         return found
 
     async def waits_for_toast(self, part: str = "", *, timeout: float = WAIT) -> Toast:  # noqa: ASYNC109
-        """The newest answer to a tap, once it has `part`."""
+        """The newest answer since this person last acted, once it has `part`."""
         try:
             async with asyncio.timeout(timeout):
-                while not self.chat.toasts or part not in self.chat.toasts[-1].text:
+                while not (new := self.chat.toasts[self._toasts_before :]) or part not in new[-1].text:
                     await self.chat.changes()
         except TimeoutError:
             raise NotSeen(f"{self!r} waited {timeout} s for a toast {part!r} and saw {self.toasts}") from None
-        return self.chat.toasts[-1]
+        return new[-1]
 
     # What they do.
 
@@ -131,23 +132,25 @@ class Person:
         content = replace(message.content, text=typed_text(text))
         return self._pushes("edited_message", self._world.amend(message, content, message.keyboard).as_json())
 
-    async def taps(self, label: str, *, message: Message | int | None = None) -> Update:
+    async def taps(self, label: str, *, message: Message | int | None = None, group: Group | None = None) -> Update:
         """Taps the button with this label, or with this in its label, in the newest message that has one.
 
-        A choice of a reply keyboard sends itself as text.
+        With `group`, in that group; the toast comes to this person all the same. A choice of a reply keyboard sends
+        itself as text.
 
         Raises:
             NoSuchButton: when there is none, more than one fits, or it is a link.
         """
-        looked_at = [self._still_there(message)] if message is not None else list(_newest_first(self.chat))
+        chat = group.chat if group else self.chat
+        looked_at = [_still_there(chat, message)] if message is not None else list(_newest_first(chat))
         for candidate in looked_at:
             button = tappable(candidate, label)
             if isinstance(button, str):
-                return await self.sends(button)
+                return await self.sends(button, group=group)
             if button is not None:
                 if button.data is None:
                     raise NoSuchButton(f"{button.label!r} makes no callback: {button}")
-                return self._presses(button.data, candidate.as_json())
+                return self._presses(button.data, candidate.as_json(), chat)
         raise NoSuchButton(f"no button {label!r}; there is {', '.join(map(repr, labels(looked_at))) or 'none'}")
 
     async def forges(self, data: str, *, message: Message | int | None = None) -> Update:
@@ -155,7 +158,7 @@ class Person:
         message_id = message.id if isinstance(message, Message) else message or self.last.id
         there = self.chat.messages.get(message_id)
         card = {"chat": self.chat.card, "message_id": message_id, "date": 0}
-        return self._presses(data, there.as_json() if there else card)
+        return self._presses(data, there.as_json() if there else card, self.chat)
 
     async def blocks(self) -> Update:
         """The bot may not write until they unblock it."""
@@ -187,18 +190,18 @@ class Person:
         message = self._world.post(chat, self.account, Draft(content, thread_id=thread, reply_to=reply_to))
         return self._pushes("message", message.as_json(), chat)
 
-    def _presses(self, data: str, message: Json) -> Update:
-        self._acts(self.chat)
+    def _presses(self, data: str, message: Json, chat: Chat) -> Update:
+        self._acts(chat)
         query_id = self._world.serial()
         self._world.queries[query_id] = self.id
         query: Json = {
             "id": query_id,
             "from": self.account.as_json(),
             "message": message,
-            "chat_instance": str(self.id),
+            "chat_instance": str(chat.id),
             "data": data,
         }
-        return self._pushes("callback_query", query)
+        return self._pushes("callback_query", query, chat)
 
     def _tells_membership(self, old: str, new: str) -> Update:
         bot = self._world.bot.as_json()
@@ -217,15 +220,9 @@ class Person:
     def _acts(self, chat: Chat) -> None:
         if self.chat.standing in {"blocked", "gone"}:
             raise RuntimeError(f"{self!r} cannot write: {self.chat.standing}")
+        self._toasts_before = len(self.chat.toasts)
         if chat is self.chat:
             self._acted_at = chat.version
-
-    def _still_there(self, message: Message | int) -> Message:
-        message_id = message.id if isinstance(message, Message) else message
-        there = self.chat.messages.get(message_id)
-        if there is None:
-            raise NoSuchButton(f"message {message_id} is not there any more")
-        return there
 
     def _newest_with(self, part: str, since: int) -> Message | None:
         fitting = (
@@ -242,6 +239,14 @@ class Person:
 
 def _newest_first(chat: Chat, *, from_bot: bool | None = None) -> Iterator[Message]:
     return (one for one in reversed(chat.messages.values()) if from_bot is None or one.from_bot == from_bot)
+
+
+def _still_there(chat: Chat, message: Message | int) -> Message:
+    message_id = message.id if isinstance(message, Message) else message
+    there = chat.messages.get(message_id)
+    if there is None:
+        raise NoSuchButton(f"message {message_id} is not there any more")
+    return there
 
 
 def _membership(bot: Json, status: str) -> Json:

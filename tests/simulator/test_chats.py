@@ -1,5 +1,6 @@
 import pytest
 import telegram
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden
 
 from bot.simulator import Person, Simulator
@@ -50,6 +51,19 @@ async def test_a_forum_has_topics(bot: telegram.Bot, simulator: Simulator, ada: 
     assert inbox.messages == ()
     with pytest.raises(BadRequest, match="Message thread not found"):
         await bot.send_message(inbox.id, "x", message_thread_id=topic.message_thread_id)
+
+
+async def test_a_button_in_a_group_is_tapped_by_a_member(bot: telegram.Bot, simulator: Simulator, ada: Person) -> None:
+    inbox = simulator.group(-1001, title="Inbox", forum=True)
+    take = InlineKeyboardMarkup([[InlineKeyboardButton("Take", callback_data="take")]])
+    await bot.send_message(inbox.id, "a question", reply_markup=take)
+    await ada.taps("Take", group=inbox)
+    (update,) = await bot.get_updates()
+    assert update.callback_query is not None
+    assert update.callback_query.message is not None
+    assert (update.callback_query.message.chat.id, update.callback_query.from_user.id) == (inbox.id, ada.id)
+    await update.callback_query.answer("Yours")
+    assert (await ada.waits_for_toast()).text == "Yours"
 
 
 async def test_a_plain_group_has_no_topics_and_may_remove_the_bot(bot: telegram.Bot, simulator: Simulator) -> None:

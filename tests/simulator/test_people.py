@@ -85,6 +85,11 @@ async def test_the_answer_to_a_tap_is_a_toast(bot: telegram.Bot, ada: Person) ->
     await bot.answer_callback_query(query_id, "Saved", show_alert=True)
     assert ada.toasts == (Toast("Saved", alert=True),)
     assert (await ada.waits_for_toast("Sav")).text == "Saved"
+    await ada.taps("Yes")
+    with pytest.raises(NotSeen, match=r"waited 0\.05 s for a toast"):
+        await ada.waits_for_toast(timeout=0.05)
+    with pytest.raises(NoSuchButton, match="message 1 is not there any more"):
+        await ada.taps("Yes", message=1)
 
 
 async def test_a_callback_is_answered_once(bot: telegram.Bot, ada: Person) -> None:
