@@ -75,7 +75,7 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
     """
     pack.check_covers(on)
     facts = facts_of(profile, pack.counted)
-    results = {str(code): _category(pack, str(code), facts, on) for code in pack.by_code}
+    results = {str(code): _category(pack, str(code), facts, on) for code in Category}
     with_add_on = profile.applying_for_ers is True
     if with_add_on or profile.holds is not None:
         results[pack.add_on.code] = _category(pack, pack.add_on.code, facts, on)
@@ -94,12 +94,8 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
         fees=application_fees(pack.fees, pack.association.currency, recommended, on, with_add_on=with_add_on)
         if recommended
         else None,
-        handoff=handoffs(
-            pack, profile, facts, target, {code: _states(result) for code, result in results.items()}
-        ),
-        notes=notes_touching(
-            pack, facts, _spoken_of(target.code if target else None, recommended, results, pack)
-        ),
+        handoff=handoffs(pack, profile, facts, target, {code: _states(result) for code, result in results.items()}),
+        notes=notes_touching(pack, facts, _spoken_of(target.code if target else None, recommended, results, pack)),
     )
 
 
@@ -141,9 +137,7 @@ def _requirement(requirement: Requirement, facts: Facts) -> RequirementResult:
         need=need,
         unit=requirement.unit,
         kind=requirement.kind,
-        sources=tuple(
-            SourceRef(document=source.document, locator=source.locator) for source in requirement.sources
-        ),
+        sources=tuple(SourceRef(document=source.document, locator=source.locator) for source in requirement.sources),
     )
 
 
@@ -165,12 +159,6 @@ def _have_and_need(
     value = facts[shown.fact]
     if isinstance(shown, Is):
         need = shown.among[0] if len(shown.among) == 1 else True
-        have = (
-            None
-            if value is None
-            else not value.isdisjoint(shown.among)
-            if isinstance(value, frozenset)
-            else value
-        )
+        have = None if value is None else not value.isdisjoint(shown.among) if isinstance(value, frozenset) else value
         return have, need
     return (tidy(value) if isinstance(value, (int, float)) else None), tidy(shown.at_least)

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from dialogs.chart import in_words
 from rules.category import AddOn, CategoryRules, Requirement
-from rules.codes import Kind
+from rules.codes import Category, Kind
 from rules.complaints import BadInput
 from rules.conditions import AtLeast
 from rules.fees import application_fees
@@ -32,7 +32,7 @@ def asked_under(pack: RulePack, code: str) -> CategoryRules | AddOn:
 
 def as_table(pack: RulePack, on: date) -> str:
     """Every requirement on a line, by category."""
-    everything: tuple[CategoryRules | AddOn, ...] = (*pack.categories, pack.add_on)
+    everything: tuple[CategoryRules | AddOn, ...] = (*(pack.by_code[code] for code in Category), pack.add_on)
     return "\n\n".join("\n".join(_rows(pack, asked, on)) for asked in everything)
 
 

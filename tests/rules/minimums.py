@@ -1,0 +1,51 @@
+"""For every category and the add-on, a person who has exactly what the sources ask for, and nothing more."""
+
+EXACTLY: dict[str, dict[str, object]] = {
+    "IFA": {
+        "scope": "promotion",
+        "education": "none",
+        "related_work_years": 2,
+        "volunteer_only": False,
+        "training_hours": 33,
+    },
+    "IFS": {
+        "scope": "prevention",
+        "prevention_years": 2,
+        "families_served": 10,
+        "training_hours": 33,
+        "rsc_hours": 24,
+        "rsc_provider_qualified": "yes",
+    },
+    "IMHS": {
+        "scope": "clinical",
+        "education": "graduate",
+        "licensed": True,
+        "clinical_years": 2,
+        "training_hours": 33,
+        "rsc_hours": 50,
+        "rsc_provider_qualified": "yes",
+    },
+    "IMHM-C": {
+        "scope": "clinical_leadership",
+        "education": "graduate",
+        "clinical_years": 2,
+        "leadership_years": 3,
+        "rsc_providing_years": 3,
+        "training_hours": 48,
+        "training_on_rsc_hours": 15,
+        "rsc_hours": 50,
+        "rsc_about_providing_hours": 25,
+        "rsc_provider_qualified": "yes",
+    },
+    "IMHM-P": {"scope": "policy", "education": "graduate", "leadership_years": 3, "training_hours": 33},
+    "IMHM-R/F": {"scope": "research_faculty", "education": "graduate", "leadership_years": 3, "training_hours": 33},
+    "ERS": {
+        "applying_for_ers": True,
+        "holds": ["IFA"],
+        "rsc_hours": 24,
+        "rsc_about_providing_hours": 12,
+        "rsc_providing_years": 1,
+        "training_on_rsc_hours": 15,
+        "rsc_provider_qualified": "yes",
+    },
+}
