@@ -6,11 +6,13 @@ import re
 
 from bot.simulator.server import Simulator
 
+_LAST_PORT = 65_535
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bot.simulator", description="A Bot API server for tests.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8081, help="0 takes any free one (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8081, help="0 takes any free one (default: %(default)s)")
     parser.add_argument("--token", type=_token, default="1234:TEST", help="the bot's (default: %(default)s)")
     arguments = parser.parse_args()
     try:
@@ -18,7 +20,13 @@ def main() -> None:
     except KeyboardInterrupt:
         return
     except OSError as error:
-        parser.error(f"--port {arguments.port}: {error.strerror}")
+        parser.error(f"cannot listen on {arguments.host}, port {arguments.port}: {error.strerror}")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port, 0 to {_LAST_PORT}")
+    return int(text)
 
 
 def _token(text: str) -> str:

@@ -48,10 +48,25 @@ async def test_it_runs_alone_as_a_module() -> None:
         await process.wait()
 
 
-async def test_a_bad_token_is_told_in_one_line() -> None:
-    command = (sys.executable, "-m", "bot.simulator", "--token", "nonsense")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--token", "nonsense"), "'nonsense' is not digits, a colon and a word, as in 1234:TEST"),
+        (("--port", "99999"), "'99999' is not a port, 0 to 65535"),
+        (("--host", "nowhere.invalid"), "cannot listen on nowhere.invalid, port 8081"),
+    ],
+)
+async def test_bad_usage_is_told_in_one_line(arguments: tuple[str, ...], told: str) -> None:
+    command = (sys.executable, "-m", "bot.simulator", *arguments)
     process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
-    _, told = await process.communicate()
+    _, errors = await process.communicate()
     assert process.returncode == 2
-    assert b"'nonsense' is not digits, a colon and a word, as in 1234:TEST" in told
-    assert b"Traceback" not in told
+    assert told in errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+async def test_a_port_in_use_is_an_error() -> None:
+    async with Simulator() as simulator:
+        port = int(simulator.url.rpartition(":")[2])
+        with pytest.raises(OSError, match="in use"):
+            await Simulator(port=port).__aenter__()
