@@ -25,9 +25,12 @@ def is_possible(question: Question, answer: Answer) -> bool:
 
 
 def limit(question: Question, said: Mapping[str, object]) -> int | float:
-    """The largest amount the question can have beside what was said: its whole where it is a part, else its bound."""
+    """The largest amount the question can have beside what was said: its whole where it is a part, else its bound.
+
+    0 for a question that is not about an amount.
+    """
     whole = said.get(question.part_of) if question.part_of is not None else None
-    return whole if isinstance(whole, (int, float)) and not isinstance(whole, bool) else MOST[question.kind]
+    return whole if isinstance(whole, (int, float)) and not isinstance(whole, bool) else MOST.get(question.kind, 0)
 
 
 def expected(question: Question, said: Mapping[str, object]) -> Answer:

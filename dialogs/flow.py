@@ -51,7 +51,7 @@ class Question(Frozen):
     behind it, where they are called otherwise. `part_of` is the question whose amount this one's cannot exceed;
     `keeps_greatest` keeps the larger of two answers for one fact. `values` maps a choice to what the fact becomes, where
     that is not the choice itself. `offers` are amounts shown as buttons; `expected` is the answer assumed when the
-    questions that remain are counted. Raise `version` when the meaning of a choice changes: old buttons then ask again.
+    questions that remain are counted. `unsure` is the choice that "I don't know yet" stands for. Raise `version` when the meaning of a choice changes: old buttons then ask again.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z_]{2,36}$")]
@@ -64,6 +64,7 @@ class Question(Frozen):
     choices: tuple[str, ...] = ()
     values: dict[str, Scalar | tuple[str, ...]] = Field(default_factory=dict)
     offers: tuple[int, ...] = ()
+    unsure: str | None = None
     part_of: str | None = None
     keeps_greatest: bool = False
     expected: Scalar
@@ -73,8 +74,8 @@ class Question(Frozen):
     def _can_be_answered(self) -> Self:
         if (self.kind is Kind.CHOICE) != bool(self.choices):
             raise ValueError(f"{self.id}: a choice, and nothing else, has choices")
-        if set(self.values) - set(self.choices):
-            raise ValueError(f"{self.id}: values for choices that are not there")
+        if {*self.values, *([self.unsure] if self.unsure else [])} - set(self.choices):
+            raise ValueError(f"{self.id}: `values` or `unsure` name choices that are not there")
         if self.asked == "needed" and self.fact is None:
             raise ValueError(f"{self.id}: the rules can only need a question that has a fact")
         return self

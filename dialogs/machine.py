@@ -89,7 +89,7 @@ class Interview:
         question = self.questions[name]
 
         def guard(event: EventData) -> bool:
-            walk = cast(Walk, event.model)
+            walk = cast("Walk", event.model)
             if name in walk.path:
                 return False
             if question.asked == "needed" and question.fact not in walk.open_facts:

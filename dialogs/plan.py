@@ -10,7 +10,7 @@ class Line:
     """One requirement. Words are final (translated, plain text, no HTML); `have` and `need` are in `unit`.
 
     `have` is None when unknown; `need` is None where no amount applies (a degree, a licence, a signature): then there
-    is no bar to draw, only a state.
+    is no bar to draw, only a state. `short` is the amount still missing, with its unit.
     """
 
     id: str
@@ -20,6 +20,7 @@ class Line:
     amounts: str
     have: float | None = None
     need: float | None = None
+    short: str = ""
     how: str = ""
     source: str = ""
 

@@ -1,0 +1,69 @@
+"""Why a question is asked: generated from the requirement and its source, never written by hand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogs.case import Case
+from dialogs.flow import Question
+from dialogs.scene import Scene
+from dialogs.words import Words
+from rules.category import Requirement
+from rules.codes import Scope
+from rules.conditions import AtLeast, atoms
+from rules.pack import RulePack
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One requirement behind a question: whose it is, what it asks for and where that stands. Plain words."""
+
+    credential: str
+    requirement: str
+    asks_for: str
+    source: str
+
+
+def reasons(scene: Scene, case: Case, question: Question) -> tuple[Reason, ...]:
+    """The requirements a question is about, for the categories that can still matter here."""
+    return tuple(dict.fromkeys(_reasons(scene, case, question)))
+
+
+def _reasons(scene: Scene, case: Case, question: Question) -> Iterator[Reason]:
+    names = question.about or (question.fact or question.id,)
+    for code in _in_question(scene.pack, case, names, scene):
+        for requirement in scene.pack.requirements(code, scene.on):
+            if requirement.id in names:
+                yield Reason(
+                    credential=code,
+                    requirement=scene.words.labels("requirements")[requirement.id],
+                    asks_for=amount_asked(scene.words, requirement),
+                    source=where(scene.words, scene.pack, requirement),
+                )
+
+
+def _in_question(pack: RulePack, case: Case, names: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    """The target first; where it does not ask for this, the categories that do."""
+    goal = case.interview.flow.goal
+    if goal is not None and goal != "target":
+        return (goal,)
+    scope = case.profile.scope
+    target = pack.by_scope.get(scope) if scope not in {None, Scope.UNSURE} else None
+    codes = [str(target.code)] if target is not None else []
+    codes += [str(code) for code in pack.fallbacks]
+    asking = [code for code in codes if any(one.id in names for one in pack.requirements(code, scene.on))]
+    return tuple(asking[:1])
+
+
+def amount_asked(words: Words, requirement: Requirement) -> str:
+    """The amount a requirement asks for, with its unit; empty where there is none."""
+    if requirement.needs is None or requirement.unit is None:
+        return ""
+    amounts = [atom.at_least for atom in atoms(requirement.needs) if isinstance(atom, AtLeast)]
+    return words.amount(amounts[0], requirement.unit) if amounts else ""
+
+
+def where(words: Words, pack: RulePack, requirement: Requirement) -> str:
+    """The first source of a requirement: document and locator."""
+    source = requirement.sources[0]
+    title = next(document.title for document in pack.documents if document.id == source.document)
+    return f"{words.say(title)}, {words.say(source.locator)}"

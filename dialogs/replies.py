@@ -1,0 +1,129 @@
+"""Answers to questions: by button, typed, or a button said in words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from dialogs.amounts import parse_amount
+from dialogs.answer import Answer, fits, is_possible, limit
+from dialogs.flow import MOST, Kind, Question
+from dialogs.routes import arrive
+from dialogs.scene import Refused, Scene
+from dialogs.screen import Screen
+from dialogs.screens.question import UNKNOWN
+from dialogs.session import Session
+
+
+class Misunderstood(Exception):
+    """What came cannot be an answer here; `notice` tells what is expected."""
+
+    def __init__(self, notice: str) -> None:
+        super().__init__(notice)
+        self.notice = notice
+
+
+def answered(scene: Scene, flow: str, question_id: str, version: str, code: str) -> Session:
+    """The session after a tap on an answer, however old its message.
+
+    Raises:
+        Refused: if there is no such question or answer.
+        Misunderstood: if the question has changed since, or the answer no longer fits the others.
+    """
+    interview = scene.interview(flow)
+    if question_id not in interview.flow.questions:
+        raise Refused(question_id)
+    question = interview.questions[question_id]
+    if version != str(question.version):
+        raise Misunderstood(scene.words.page("screens/asked_anew").text)
+    return _taken(scene, flow, question, _decoded(question, code))
+
+
+def answered_by_text(scene: Scene, text: str) -> Session | None:
+    """The session after a typed amount; None where no amount is asked for, or the text is not meant as one.
+
+    Raises:
+        Misunderstood: if it is an amount, but not one that the question can have.
+    """
+    asked = _asked(scene)
+    if asked is None:
+        return None
+    flow, question = asked
+    if not question.kind.is_amount:
+        return None
+    amount = parse_amount(text, question.kind)
+    if amount is None:
+        if re.search(r"\d", text):
+            raise Misunderstood(_expected(scene, question))
+        return None
+    return _taken(scene, flow, question, amount)
+
+
+def button_meant(screen: Screen, text: str) -> str | None:
+    """The callback data of the one button whose label a text says, wholly or by some of its words."""
+    said = _words(text)
+    labelled = [(_words(button.label), button.tap) for row in screen.rows for button in row if button.tap is not None]
+    whole = [tap for label, tap in labelled if label == said]
+    if not said:
+        return None
+    part = [tap for label, tap in labelled if _stands_in(said, label)]
+    found = whole or part
+    return found[0] if len(found) == 1 else None
+
+
+def expected_here(scene: Scene) -> str | None:
+    """What the question at hand expects, in one line; None where no question is."""
+    asked = _asked(scene)
+    return None if asked is None else _expected(scene, asked[1])
+
+
+def _asked(scene: Scene) -> tuple[str, Question] | None:
+    """The interview and question a person looks at."""
+    place = scene.session.place
+    match (place.name, *place.arguments):
+        case ("question", flow):
+            question = scene.case(flow).question
+            return None if question is None else (flow, question)
+        case ("question" | "why", flow, name):
+            return flow, scene.interview(flow).questions[name]
+    return None
+
+
+def _taken(scene: Scene, flow: str, question: Question, answer: Answer) -> Session:
+    said = scene.case(flow).said
+    if not is_possible(question, answer) or not fits(question, answer, said):
+        raise Misunderstood(_expected(scene, question))
+    return arrive(scene.now(scene.session.answering(question.id, answer)), flow)
+
+
+def _decoded(question: Question, code: str) -> Answer:
+    if code == UNKNOWN:
+        return question.unsure
+    if question.kind is Kind.YES_NO and code in {"yes", "no"}:
+        return code == "yes"
+    if question.kind.is_amount and code.isdecimal() and code.isascii() and len(code) <= len(str(MOST[Kind.COUNT])):
+        return int(code)
+    if code in question.choices:
+        return code
+    raise Refused(code)
+
+
+def _expected(scene: Scene, question: Question) -> str:
+    most = limit(question, scene.case(_flow(scene)).said)
+    is_part = most < MOST[question.kind] if question.kind.is_amount else False
+    kind = "part" if is_part else str(question.kind)
+    return scene.words.page("screens/expected", kind=kind, most=most if question.kind.is_amount else 0).text
+
+
+def _flow(scene: Scene) -> str:
+    arguments = scene.session.place.arguments
+    return arguments[0] if arguments and arguments[0] in scene.book.interviews else "apply"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return tuple(re.findall(r"[a-z0-9']+|[^\W\d_]+", bare))
+
+
+def _stands_in(said: Sequence[str], label: Sequence[str]) -> bool:
+    return all(any(word == one or (len(word) >= 4 and one.startswith(word)) for one in label) for word in said)  # noqa: PLR2004

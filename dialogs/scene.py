@@ -1,0 +1,113 @@
+"""Everything a screen is made from: the book of rules and interviews, one person's session, and the day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dialogs.case import Case, case_of
+from dialogs.library import Library
+from dialogs.machine import Interview
+from dialogs.screen import Button, Screen
+from dialogs.session import Session
+from dialogs.tap import data
+from dialogs.words import Words, words
+from rules.assessment import Assessment, assess
+from rules.pack import RulePack
+
+
+class Refused(Exception):
+    """A place or an action that does not exist: old, mistyped or forged. The person is told so politely."""
+
+
+class Unsettled(Refused):
+    """An outcome was asked for while questions are still open."""
+
+    def __init__(self, flow: str) -> None:
+        super().__init__(flow)
+        self.flow = flow
+
+
+class Book:
+    """One association's rules and the interviews about them; made once and shared by every conversation."""
+
+    def __init__(self, pack: RulePack, library: Library) -> None:
+        self.pack = pack
+        self.library = library
+        self.interviews: Mapping[str, Interview] = {
+            name: Interview(flow, library.questions) for name, flow in library.flows.items()
+        }
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One person, one day. `notice` is a line above the screen: a complaint about what was typed, a confirmation."""
+
+    book: Book
+    session: Session
+    on: date
+    notice: str = ""
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the person's language."""
+        return words(self.session.language)
+
+    @property
+    def pack(self) -> RulePack:
+        """The rules of the association."""
+        return self.book.pack
+
+    def interview(self, flow: str) -> Interview:
+        """An interview by its name.
+
+        Raises:
+            Refused: if there is none.
+        """
+        if flow not in self.book.interviews:
+            raise Refused(flow)
+        return self.book.interviews[flow]
+
+    def case(self, flow: str) -> Case:
+        """The person's case in an interview."""
+        return case_of(self.interview(flow), self.session.answers, self.pack, self.on)
+
+    def assessment(self, flow: str) -> Assessment:
+        """The person's case held against the rules."""
+        return assess(self.pack, self.case(flow).profile, self.on)
+
+    def now(self, session: Session, notice: str = "") -> "Scene":
+        """The same day with another session."""
+        return Scene(self.book, session, self.on, notice)
+
+    def button(self, label: str, place: str, *arguments: str) -> Button:
+        """A button that opens a screen; `label` is a key of labels/buttons."""
+        return go(self.words.buttons[label], place, *arguments)
+
+    def action(self, label: str, action: str, *arguments: str) -> Button:
+        """A button that changes something; `label` is a key of labels/buttons."""
+        return do(self.words.buttons[label], action, *arguments)
+
+    def screen(
+        self,
+        template: str,
+        rows: tuple[tuple[Button, ...], ...] = (),
+        /,
+        **given: object,
+    ) -> Screen:
+        """A screen of a template that has no labels of its own."""
+        return Screen(name=self.session.place.name, text=self.words.page(template, **given).text, rows=rows)
+
+
+def go(label: str, place: str, *arguments: str) -> Button:
+    """A button that opens a screen."""
+    return Button(label, tap=data("go", place, *arguments))
+
+
+def do(label: str, action: str, *arguments: str) -> Button:
+    """A button that changes something."""
+    return Button(label, tap=data("do", action, *arguments))
+
+
+Show = Callable[..., Screen]
+"""From a scene and a place's arguments to a screen."""

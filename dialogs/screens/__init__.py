@@ -1,0 +1,1 @@
+"""The screens, one module per subject; `PLACES` finds them by name."""

@@ -1,0 +1,79 @@
+"""The main menu, help, privacy and the way out."""
+
+from dialogs.keyboard import flowing, stacked
+from dialogs.scene import Scene
+from dialogs.screen import Export, Screen
+
+
+def show_menu(scene: Scene, greeting: str = "") -> Screen:
+    """Everything the bot can do, after a greeting where that is asked for."""
+    return scene.screen(
+        "screens/menu",
+        (
+            *stacked([scene.button("apply", "apply"), scene.button("gaps_menu", "gaps_menu")]),
+            *flowing(
+                [
+                    scene.button("ers", "enter", "ers"),
+                    scene.button("costs_menu", "enter", "costs"),
+                    scene.button("categories", "categories"),
+                    scene.button("steps", "steps"),
+                    scene.button("references", "references"),
+                    scene.button("terms", "terms"),
+                    scene.button("settings", "settings"),
+                    scene.button("help", "help"),
+                ]
+            ),
+        ),
+        association=scene.pack.association.name,
+        greeting=greeting,
+    )
+
+
+def show_help(scene: Scene) -> Screen:
+    """What the bot does, its commands, and whom to ask."""
+    return scene.screen(
+        "screens/help",
+        flowing([scene.button("privacy", "privacy"), scene.button("terms", "terms"), scene.button("menu", "menu")]),
+        association=scene.pack.association.name,
+        email=scene.pack.association.coordinator_email,
+    )
+
+
+def show_privacy(scene: Scene) -> Screen:
+    """What is stored, why, and how to get or delete it."""
+    return scene.screen(
+        "screens/privacy",
+        flowing([scene.button("export", "export"), scene.button("delete", "delete"), scene.button("menu", "menu")]),
+        association=scene.pack.association.name,
+        email=scene.pack.association.coordinator_email,
+    )
+
+
+def show_export(scene: Scene) -> Screen:
+    """Everything that is stored about the person, as a file."""
+    return Screen(
+        name="export",
+        text=scene.words.page("screens/export").text,
+        rows=flowing([scene.button("privacy", "privacy"), scene.button("menu", "menu")]),
+        attachment=Export("my-data.json"),
+        stays=True,
+    )
+
+
+def show_delete(scene: Scene) -> Screen:
+    """Asks before everything is deleted."""
+    return scene.screen(
+        "screens/delete",
+        ((scene.action("delete_yes", "forget"),), (scene.button("delete_no", "menu"),)),
+        association=scene.pack.association.name,
+    )
+
+
+def show_forgotten(scene: Scene) -> Screen:
+    """The last screen of a person who is not stored any more."""
+    return scene.screen("screens/forgotten", ((scene.button("menu", "menu"),),))
+
+
+def show_cancelled(scene: Scene) -> Screen:
+    """The way out of anything; the answers stay."""
+    return scene.screen("screens/cancelled", ((scene.button("menu", "menu"),),))

@@ -1,0 +1,119 @@
+"""A question of an interview, and why it is asked."""
+
+from dialogs.answer import Answer, limit
+from dialogs.case import Case
+from dialogs.flow import Kind, Question
+from dialogs.keyboard import Rows, flowing, packed, stacked
+from dialogs.reason import reasons
+from dialogs.scene import Refused, Scene, go
+from dialogs.screen import Button, Screen
+from dialogs.tap import data
+from dialogs.words import Page, Words
+from rules.codes import Unit
+
+UNKNOWN = "unknown"
+_UNITS = {Kind.YEARS: Unit.YEARS, Kind.HOURS: Unit.HOURS}
+
+
+def show_question(scene: Scene, flow: str, looking_at: str | None = None) -> Screen:
+    """The question an interview has come to, or an answered one that is looked at again."""
+    case = scene.case(flow)
+    question = _question(case, looking_at)
+    page = scene.words.page(f"questions/{question.id}", association=scene.pack.association.name)
+    answered = looking_at is not None and question.id in case.path
+    number = case.path.index(question.id) + 1 if question.id in case.path else len(case.path) + 1
+    text = scene.words.page(
+        "screens/question",
+        question=page.text,
+        number=number,
+        total=len(case.path) + case.left,
+        answer=told(scene.words, question, page, scene.session.answers[question.id]) if answered else None,
+        hint=_hint(scene.words, question, case),
+    ).text
+    return Screen(
+        name="question",
+        text=text,
+        rows=(
+            *_answers(scene.words, flow, question, page, limit(question, case.said)),
+            *_ways_out(scene, flow, case, question, answered=answered),
+        ),
+    )
+
+
+def show_why(scene: Scene, flow: str, question_id: str) -> Screen:
+    """The requirement behind a question, and where it stands."""
+    question = scene.book.library.questions.get(question_id)
+    case = scene.case(flow)
+    if question is None or question_id not in case.interview.flow.questions:
+        raise Refused(question_id)
+    page = scene.words.page(f"questions/{question.id}", association=scene.pack.association.name)
+    return scene.screen(
+        "screens/why",
+        ((scene.button("back", "question", flow, *((question_id,) if question_id in case.path else ())),),),
+        short=page.labels["short"],
+        reasons=reasons(scene, case, question),
+        question=question.id,
+    )
+
+
+def told(words: Words, question: Question, page: Page, answer: Answer) -> str:
+    """An answer as a person reads it."""
+    if answer is None:
+        return words.buttons["unknown"]
+    if question.kind is Kind.YES_NO:
+        return page.labels["yes" if answer is True else "no"]
+    if question.kind is Kind.CHOICE:
+        return page.labels[str(answer)]
+    assert isinstance(answer, (int, float))  # noqa: S101  what remains are amounts
+    unit = _UNITS.get(question.kind)
+    return words.amount(answer, unit) if unit is not None else words.number(answer)
+
+
+def _question(case: Case, looking_at: str | None) -> Question:
+    if looking_at is not None and looking_at in case.path:
+        return case.interview.questions[looking_at]
+    if case.question is None:
+        raise Refused("no question is open")
+    return case.question
+
+
+def _hint(words: Words, question: Question, case: Case) -> str:
+    if not question.kind.is_amount:
+        return ""
+    most = limit(question, case.said) if question.part_of in case.path else None
+    return words.page("screens/hint", kind=str(question.kind), most=most).text
+
+
+def _answers(words: Words, flow: str, question: Question, page: Page, most: float) -> Rows:
+    if question.kind.is_amount:
+        unit = _UNITS.get(question.kind)
+        labels = {
+            offer: words.buttons["none"] if offer == 0 else words.amount(offer, unit) if unit else words.number(offer)
+            for offer in question.offers
+            if offer <= most
+        }
+        return packed([_answer("n", flow, question, str(offer), label) for offer, label in labels.items()])
+    codes = [code for code in question.codes if code != question.unsure]
+    return stacked(_answer("a", flow, question, code, page.labels[code]) for code in codes)
+
+
+def _answer(verb: str, flow: str, question: Question, code: str, label: str) -> Button:
+    return Button(label, tap=data(verb, flow, question.id, str(question.version), code))
+
+
+def _ways_out(scene: Scene, flow: str, case: Case, question: Question, *, answered: bool) -> Rows:
+    words = scene.words
+    verb = "n" if question.kind.is_amount else "a"
+    before = case.before(question.id if question.id in case.path else None)
+    following = (case.after(question.id),) if answered else ()
+    keep = [
+        go(words.buttons["keep"], *(("question", flow, name) if name is not None else ("onward", flow)))
+        for name in following
+    ]
+    unknown = _answer(verb, flow, question, question.unsure or UNKNOWN, words.buttons["unknown"])
+    back = [scene.button("back", "question", flow, before)] if before is not None else []
+    return (
+        *stacked(keep),
+        *flowing([unknown, scene.button("why", "why", flow, question.id)]),
+        *flowing([*back, scene.button("menu", "menu")]),
+    )

@@ -1,0 +1,73 @@
+"""Language and time zone."""
+
+from babel import Locale
+
+from dialogs.catalogue import SOURCE, languages
+from dialogs.keyboard import flowing, stacked
+from dialogs.scene import Refused, Scene, do
+from dialogs.screen import Screen
+
+TIME_ZONES = {
+    "indiana": "America/Indiana/Indianapolis",
+    "eastern": "America/New_York",
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
+    "arizona": "America/Phoenix",
+    "pacific": "America/Los_Angeles",
+    "alaska": "America/Anchorage",
+    "hawaii": "Pacific/Honolulu",
+}
+
+
+def show_settings(scene: Scene) -> Screen:
+    """What is set, with a way to change each."""
+    return scene.screen(
+        "screens/settings",
+        flowing(
+            [
+                scene.button("language", "language"),
+                scene.button("time_zone", "time_zone"),
+                scene.button("privacy", "privacy"),
+                scene.button("menu", "menu"),
+            ]
+        ),
+        language=language_name(scene.session.language),
+        zone=scene.words.labels("zones")[zone_named(scene)],
+    )
+
+
+def show_language(scene: Scene) -> Screen:
+    """Each language by its own name."""
+    buttons = [do(language_name(code), "language", code) for code in languages()]
+    return scene.screen("screens/language", (*stacked(buttons), (scene.button("settings", "settings"),)))
+
+
+def show_time_zone(scene: Scene) -> Screen:
+    """The zones of the United States; reminders arrive by day there."""
+    labels = scene.words.labels("zones")
+    buttons = [do(labels[name], "zone", name) for name in TIME_ZONES]
+    return scene.screen("screens/time_zone", (*stacked(buttons), (scene.button("settings", "settings"),)))
+
+
+def language_name(code: str) -> str:
+    """A language in its own words."""
+    if code not in languages():
+        code = SOURCE
+    return str(Locale.parse(code).get_display_name(code)).capitalize()
+
+
+def zone_named(scene: Scene) -> str:
+    """The short name of the person's time zone; the association's unless they chose."""
+    zone = scene.session.time_zone or scene.pack.association.time_zone
+    return next((name for name, known in TIME_ZONES.items() if known == zone), "indiana")
+
+
+def zone_of(name: str) -> str:
+    """The time zone behind a button.
+
+    Raises:
+        Refused: if it is not one of ours.
+    """
+    if name not in TIME_ZONES:
+        raise Refused(name)
+    return TIME_ZONES[name]

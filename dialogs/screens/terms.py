@@ -1,0 +1,44 @@
+"""What a word of the field means."""
+
+import re
+
+from dialogs.keyboard import packed
+from dialogs.scene import Refused, Scene, go
+from dialogs.screen import Screen
+from rules.notes import Term
+from rules.pack import RulePack
+
+
+def show_terms(scene: Scene) -> Screen:
+    """The words people ask about most; any of them can be typed too."""
+    buttons = [go(scene.words.say(term.term), "term", term.id) for term in scene.pack.terms]
+    return scene.screen("screens/terms", (*packed(buttons), (scene.button("menu", "menu"),)))
+
+
+def show_term(scene: Scene, term_id: str) -> Screen:
+    """One word."""
+    term = next((term for term in scene.pack.terms if term.id == term_id), None)
+    if term is None:
+        raise Refused(term_id)
+    return scene.screen(
+        "screens/term",
+        ((scene.button("terms", "terms"), scene.button("menu", "menu")),),
+        term=scene.words.say(term.term),
+        text=scene.words.say(term.text),
+    )
+
+
+def term_in(pack: RulePack, text: str) -> Term | None:
+    """The term a typed text asks about: the longest name or alias that stands in it as a word."""
+    asked = _folded(text)
+    found = [
+        (len(name), term)
+        for term in pack.terms
+        for name in (_folded(term.term), *map(_folded, term.aliases))
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", asked)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("®", "").replace("’", "'").split())

@@ -1,0 +1,42 @@
+"""What is remembered of a person: their answers and where they look, nothing that could be worked out again."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from pydantic import Field
+
+from dialogs.answer import Answer
+from rules.values import Frozen
+
+
+class Place(Frozen):
+    """The screen a person looks at. An interview's own position is never stored: its answers tell it."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+
+MENU = Place(name="menu")
+
+
+class Session(Frozen):
+    """Everything a person sees is a function of this, the rule pack and the day.
+
+    `answers` are by question id; None is "I don't know yet". Answers that do not count at the moment stay. `steps` are ids
+    of application steps ticked off. `raters` maps "category place" to how far the reference is ("asked", "agreed").
+    """
+
+    language: str = "en"
+    time_zone: str | None = None
+    place: Place = MENU
+    answers: Mapping[str, Answer] = Field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+    raters: Mapping[str, str] = Field(default_factory=dict)
+
+    def at(self, name: str, *arguments: str) -> Self:
+        """The same session looking at another screen."""
+        return self.model_copy(update={"place": Place(name=name, arguments=arguments)})
+
+    def answering(self, question_id: str, answer: Answer) -> Self:
+        """The same session with one more, or another, answer."""
+        return self.model_copy(update={"answers": {**self.answers, question_id: answer}})

@@ -1,0 +1,195 @@
+"""An assessment in words: the one `Plan` that the text, the picture and the PDF are made from."""
+
+from collections.abc import Iterator
+
+from dialogs.plan import Line, Plan, Section
+from dialogs.reason import where
+from dialogs.scene import Scene
+from rules.assessment import Assessment, CategoryResult, RequirementResult
+from rules.category import Asked
+from rules.codes import Category, Kind, Verdict
+from rules.profile import Profile
+from rules.values import Number
+
+SECTIONS = {
+    "education": ("degree_or_work", "education", "licence", "prerequisite_endorsement"),
+    "work": (
+        "prevention_years",
+        "families_served",
+        "clinical_years",
+        "leadership_years",
+        "rsc_providing_years",
+        "leadership_activities",
+    ),
+    "training": ("training_hours", "training_on_rsc_hours"),
+    "rsc": ("rsc_hours", "rsc_about_providing_hours"),
+    "references": ("references", "endorsed_reference"),
+    "paperwork": ("membership", "ethics_agreement", "transcripts", "exam"),
+}
+"""Requirements as the application in EASy groups them."""
+
+_TOLD_AS = {
+    "degree_or_work": "related_work_years",
+    "training_hours": "training_hours",
+    "rsc_hours": "rsc_hours",
+    "rsc_about_providing_hours": "rsc_about_providing_hours",
+    "clinical_years": "clinical_years",
+    "leadership_years": "leadership_years",
+}
+"""Requirements that may count less than the person told, and the profile key they told it under."""
+
+
+def plan_of(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> Plan:
+    """Everything there is to say about one category or the add-on for one person.
+
+    `code` is usually the recommended category; the add-on's code for the ERS interview.
+    """
+    words, pack = scene.words, scene.pack
+    credential, name = credential_of(scene, code, profile)
+    result = assessment.categories[code]
+    labels = words.labels("plan")
+    return Plan(
+        language=scene.session.language,
+        title=words.page("plan/title").text,
+        credential=credential,
+        credential_name=name,
+        summary=words.page("plan/summary", **counts(result)).text,
+        as_of=words.day(assessment.as_of),
+        sections=tuple(_sections(scene, result, profile, code)),
+        next_steps=tuple(next_steps(scene, assessment, result, code)),
+        costs=tuple(_costs(scene, assessment)),
+        open_points=tuple(words.labels("handoffs")[point] for point in assessment.handoff),
+        contact=pack.association.coordinator_email,
+        footer=words.page("plan/footer", association=pack.association.name).text,
+        words=dict(labels),
+    )
+
+
+def credential_of(scene: Scene, code: str, profile: Profile) -> tuple[str, str]:
+    """The letters after the name, and the name in full."""
+    if code == scene.pack.add_on.code:
+        return code, scene.words.say(scene.pack.add_on.name)
+    category = scene.pack.by_code[Category(code)]
+    return category.credential(profile.age_band), scene.words.say(category.credential_name(profile.age_band))
+
+
+def counts(result: CategoryResult) -> dict[str, int]:
+    """How many of the substantive requirements are in which state."""
+    states = [one.verdict for one in result.requirements if one.kind is Kind.SUBSTANTIVE]
+    return {
+        "met": states.count(Verdict.MET),
+        "not_met": states.count(Verdict.NOT_MET),
+        "unknown": states.count(Verdict.UNKNOWN),
+        "total": len(states),
+    }
+
+
+def asked_of(scene: Scene, code: str) -> Asked:
+    """The rules of a category or of the add-on."""
+    pack = scene.pack
+    return pack.add_on if code == pack.add_on.code else pack.by_code[Category(code)]
+
+
+def line_of(scene: Scene, result: CategoryResult, one: RequirementResult, profile: Profile, code: str) -> Line:
+    """One requirement in words."""
+    words = scene.words
+    requirement = next(rule for rule in scene.pack.requirements(code, scene.on) if rule.id == one.id)
+    has_amount = _has_amount(one)
+    return Line(
+        id=one.id,
+        label=words.labels("requirements")[_label(scene, one, code)],
+        state=one.verdict,
+        state_label=words.labels("states")[str(one.verdict)],
+        amounts=_amounts(scene, one, profile) if has_amount else "",
+        have=_number(one.have) if has_amount else None,
+        need=_number(one.need) if has_amount else None,
+        short=_short(scene, result, one),
+        how=words.labels("how")[one.id] if one.verdict is not Verdict.MET else "",
+        source=where(words, scene.pack, requirement),
+    )
+
+
+def next_steps(scene: Scene, assessment: Assessment, result: CategoryResult, code: str) -> Iterator[str]:
+    """What to do now, in the order that helps; each a sentence."""
+    missing = [one.id for one in result.requirements if one.verdict is Verdict.NOT_MET and one.kind is Kind.SUBSTANTIVE]
+    page = scene.words.page(
+        "plan/next_steps",
+        missing=missing,
+        unknown=[
+            one.id for one in result.requirements if one.verdict is Verdict.UNKNOWN and one.kind is Kind.SUBSTANTIVE
+        ],
+        handoff=assessment.handoff,
+        member=_state(result, "membership"),
+        system=scene.pack.association.application_system,
+        association=scene.pack.association.name,
+        exam=result.requirement("exam") is not None,
+        add_on=code == scene.pack.add_on.code,
+    )
+    yield from (line for line in page.text.splitlines() if line)
+
+
+def _sections(scene: Scene, result: CategoryResult, profile: Profile, code: str) -> Iterator[Section]:
+    for section, names in SECTIONS.items():
+        lines = tuple(
+            line_of(scene, result, one, profile, code)
+            for name in names
+            for one in (result.requirement(name),)
+            if one is not None
+        )
+        if lines:
+            yield Section(title=scene.words.labels("sections")[section], lines=lines)
+
+
+def _costs(scene: Scene, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    if assessment.fees is None:
+        return
+    labels, fees = scene.words.labels("fees"), assessment.fees
+    for name in ("registration", "processing", "total"):
+        yield labels[name], scene.words.money(getattr(fees, name), fees.currency)
+
+
+def _label(scene: Scene, one: RequirementResult, code: str) -> str:
+    besides = one.id == "training_hours" and any(
+        rule.id == "training_on_rsc_hours" for rule in scene.pack.requirements(code, scene.on)
+    )
+    return "training_hours_besides" if besides else one.id
+
+
+def _has_amount(one: RequirementResult) -> bool:
+    # A degree settles "a degree or two years" without an amount: then there is nothing to measure.
+    settled_otherwise = one.verdict is Verdict.MET and (one.have is None or not _reaches(one))
+    return one.unit is not None and not settled_otherwise
+
+
+def _reaches(one: RequirementResult) -> bool:
+    have, need = _number(one.have), _number(one.need)
+    return have is not None and need is not None and have >= need
+
+
+def _short(scene: Scene, result: CategoryResult, one: RequirementResult) -> str:
+    amount = result.missing.get(one.id)
+    if amount is None or amount is True or one.unit is None:
+        return ""
+    return scene.words.amount(amount, one.unit)
+
+
+def _amounts(scene: Scene, one: RequirementResult, profile: Profile) -> str:
+    key = _TOLD_AS.get(one.id)
+    told = getattr(profile, key) if key is not None else None
+    return scene.words.page(
+        "plan/amounts",
+        have=_number(one.have),
+        need=_number(one.need),
+        told=told if told != one.have else None,
+        unit=one.unit,
+        besides=one.id == "training_hours" and one.have is not None,
+    ).text
+
+
+def _number(value: Number | str | bool | None) -> float | None:
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _state(result: CategoryResult, name: str) -> str:
+    one = result.requirement(name)
+    return str(one.verdict) if one is not None else "unknown"

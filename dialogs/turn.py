@@ -1,0 +1,116 @@
+"""One turn of a conversation: `turn(session, event, on) -> (session, screen)`, a pure function."""
+
+from dataclasses import replace
+from datetime import date
+
+from dialogs.actions import ACTIONS
+from dialogs.calling import call
+from dialogs.commands import command
+from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
+from dialogs.library import library
+from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here
+from dialogs.routes import ROUTES, arrive
+from dialogs.scene import Book, Refused, Scene, Unsettled
+from dialogs.screen import Screen
+from dialogs.screens.menu import show_forgotten
+from dialogs.screens.places import show
+from dialogs.screens.terms import term_in
+from dialogs.session import MENU, Place, Session
+from dialogs.tap import Tap, parse
+from dialogs.words import plain
+from rules.pack import RulePack
+
+
+class Companion:
+    """The whole conversation for one association; holds no person's state."""
+
+    def __init__(self, pack: RulePack) -> None:
+        self.book = Book(pack, library())
+
+    def turn(self, session: Session, event: Event, on: date) -> tuple[Session | None, Screen]:
+        """The session after an event and the screen to show. No session: the person asked to be forgotten.
+
+        Every event leads to a screen: what is old, mistyped or forged is told politely, on the screen the person was on.
+        """
+        scene = Scene(self.book, session, on)
+        try:
+            after = self._after(scene, event)
+        except Unsettled as unsettled:
+            return self._shown(scene.now(arrive(scene, unsettled.flow), _notice(scene, "nothing_yet")))
+        except Misunderstood as misunderstood:
+            return self._shown(scene.now(session, misunderstood.notice))
+        except Refused:
+            return self._shown(scene.now(session, _notice(scene, "refused")))
+        if after is None:
+            fresh = Session(language=session.language, place=MENU)
+            return None, show_forgotten(scene.now(fresh))
+        return self._shown(scene.now(after))
+
+    def _after(self, scene: Scene, event: Event) -> Session | None:
+        match event:
+            case Repeated():
+                return scene.session
+            case Command():
+                return command(scene, event)
+            case Tapped(data=encoded):
+                return self._tapped(scene, parse(encoded))
+            case Typed(text=text):
+                return self._typed(scene, text)
+            case Sent():
+                raise Misunderstood(_notice(scene, "only_text"))
+
+    def _tapped(self, scene: Scene, tap: Tap) -> Session | None:
+        match tap:
+            case Tap(verb="go", arguments=(name, *rest)):
+                if name in ROUTES:
+                    return call(ROUTES[name], scene, tuple(rest))
+                after = scene.session.at(name, *rest)
+                show(scene.now(after))
+                return after
+            case Tap(verb="do", arguments=(name, *rest)) if name in ACTIONS:
+                return call(ACTIONS[name], scene, tuple(rest))
+            case Tap(verb="a" | "n", arguments=(flow, question, version, code)):
+                return answered(scene, flow, question, version, code)
+        raise Refused(tap.verb)
+
+    def _typed(self, scene: Scene, text: str) -> Session | None:
+        """An answer, a button said in words, or a word to explain; in that order."""
+        after = answered_by_text(scene, text)
+        if after is not None:
+            return after
+        button = button_meant(show(scene), text)
+        if button is not None:
+            return self._tapped(scene, parse(button))
+        term = term_in(scene.pack, text)
+        if term is not None:
+            return scene.session.at("term", term.id)
+        raise Misunderstood(_expected(scene))
+
+    def _shown(self, scene: Scene) -> tuple[Session, Screen]:
+        try:
+            screen = show(scene)
+        except Unsettled as unsettled:
+            scene = scene.now(arrive(scene, unsettled.flow), scene.notice)
+            screen = show(scene)
+        except Refused:
+            # A place that the interview has moved past since: its outcome, or the menu.
+            scene = scene.now(_nearest(scene), scene.notice)
+            screen = show(scene)
+        if scene.notice:
+            screen = replace(screen, toast=plain(scene.notice)[:200])
+        return scene.session, screen
+
+
+def _nearest(scene: Scene) -> Session:
+    place: Place = scene.session.place
+    if place.name == "question" and place.arguments and place.arguments[0] in scene.book.interviews:
+        return arrive(scene, place.arguments[0])
+    return scene.session.at("menu")
+
+
+def _notice(scene: Scene, name: str) -> str:
+    return scene.words.page(f"screens/{name}").text
+
+
+def _expected(scene: Scene) -> str:
+    return expected_here(scene) or _notice(scene, "not_understood")

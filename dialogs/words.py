@@ -1,0 +1,135 @@
+"""Words in a person's language: templates, labels, amounts and days.
+
+A template holds a text and, below a line of three dashes, the labels of its buttons as `key: label`. Everything a person
+reads goes through gettext, the pack's own sentences too.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from types import MappingProxyType
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dialogs.catalogue import catalogue
+from rules.codes import Unit
+
+_RULE = re.compile(r"^---$", re.MULTILINE)
+_MANY_LINES = re.compile(r"\n{3,}")
+_TAGS = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered template: HTML and plain labels."""
+
+    text: str
+    labels: Mapping[str, str]
+
+
+class Words:
+    """One language. Rendering is pure; templates are compiled once."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._translations = catalogue(language)
+        self._locale = Locale.parse(language, sep="-") if language != "en-XA" else Locale("en")
+        self._templates = Environment(
+            loader=PackageLoader("dialogs", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._templates.policies["ext.i18n.trimmed"] = True
+        self._templates.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
+        self._templates.filters |= {
+            "amount": self.amount,
+            "money": self.money,
+            "day": self.day,
+            "number": self.number,
+            "say": self.say,
+            "bold": lambda words: Markup("<b>{}</b>").format(words),
+        }
+        self._labels: dict[str, Mapping[str, str]] = {}
+
+    def page(self, template: str, **data: object) -> Page:
+        """Render a template with what it needs; a missing name is an error, not an empty place."""
+        rendered = self._templates.get_template(f"{template}.j2").render(**data)
+        text, *below = _RULE.split(rendered, maxsplit=1)
+        lines = "\n".join(line.strip() for line in text.strip().splitlines())
+        return Page(_MANY_LINES.sub("\n\n", lines), _as_labels("".join(below)))
+
+    def labels(self, template: str) -> Mapping[str, str]:
+        """A template that is nothing but labels; rendered once."""
+        if template not in self._labels:
+            rendered = self._templates.get_template(f"labels/{template}.j2").render()
+            self._labels[template] = MappingProxyType(dict(_as_labels(rendered)))
+        return self._labels[template]
+
+    @cached_property
+    def buttons(self) -> Mapping[str, str]:
+        """Labels of the buttons that stand on many screens."""
+        return self.labels("buttons")
+
+    def say(self, sentence: str) -> str:
+        """A sentence of the pack in this language, as plain text."""
+        return str(self._translations.gettext(sentence))
+
+    def number(self, value: float) -> str:
+        """A number as it is written here, with at most two decimals."""
+        return str(format_decimal(value, format="#,##0.##", locale=self._locale))
+
+    def amount(self, value: float, unit: Unit | str) -> str:
+        """A number with its unit: "23.5 hours", "1 year"."""
+        number = self.number(value)
+        one, many = _UNITS[Unit(unit)]
+        # Half an hour is plural in English; gettext wants a whole number to choose by.
+        count = int(value) if value == int(value) else 2
+        return str(self._translations.ngettext(one, many, count)) % {"number": number}
+
+    def money(self, value: int, currency: str) -> str:
+        """An amount of money without cents."""
+        return str(format_currency(value, currency, format="¤#,##0", locale=self._locale, currency_digits=False))
+
+    def day(self, value: date) -> str:
+        """A day in full: "31 December 2027" as the language writes it."""
+        return str(format_date(value, format="long", locale=self._locale))
+
+
+def plain(text: str) -> str:
+    """HTML of ours as plain text: for the PDF, an e-mail, a button."""
+    return html.unescape(_TAGS.sub("", text))
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, made once."""
+    return Words(language)
+
+
+def _as_labels(lines: str) -> Mapping[str, str]:
+    pairs = (line.partition(":") for line in lines.splitlines() if line.strip())
+    return {key.strip(): plain(label.strip()) for key, _, label in pairs}
+
+
+def N_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  the name that gettext's tools look for
+    """Mark a pair for translation."""
+    return one, many
+
+
+_UNITS = {
+    Unit.HOURS: N_("%(number)s hour", "%(number)s hours"),
+    Unit.YEARS: N_("%(number)s year", "%(number)s years"),
+    Unit.FAMILIES: N_("%(number)s family", "%(number)s families"),
+    Unit.PEOPLE: N_("%(number)s person", "%(number)s people"),
+}
