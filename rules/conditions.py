@@ -1,7 +1,7 @@
 """The one small closed language of conditions: all, any, at least, is.
 
-Rules and interviews share it, so that the evaluator, the dialog, the picture and the tests read the same thing. Truth is
-Kleene's: a false part settles an `all`, a true part settles an `any`, else an unknown part leaves it open.
+Rules and interviews share it, so that the evaluator, the dialog, the picture and the tests read the same thing. Truth
+is Kleene's: a false part settles an `all`, a true part settles an `any`, else an unknown part leaves it open.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,6 +46,8 @@ _KINDS = ("all", "any", "at_least", "is")
 
 
 def _kind(raw: object) -> str | None:
+    if isinstance(raw, Frozen):
+        raw = raw.model_dump(by_alias=True)
     if isinstance(raw, Mapping):
         present = [kind for kind in _KINDS if kind in raw]
         return present[0] if len(present) == 1 else None
