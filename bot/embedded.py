@@ -1,0 +1,36 @@
+"""The unmodified bot and a Telegram of its own in one process: for the terminal, the demo and the tests."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.service import poll
+from bot.settings import Settings
+from bot.simulator import Simulator
+
+
+@asynccontextmanager
+async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> AsyncIterator[None]:
+    """Run the bot against a started simulator, by long polling over HTTP on loopback, while the block runs.
+
+    Raises:
+        StorageError: if the database cannot be opened.
+    """
+    local = settings.model_copy(
+        update={
+            "telegram_bot_token": SecretStr(simulator.world.settings.token),
+            "telegram_api_base_url": simulator.url,
+            "webhook_url": None,
+        }
+    )
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(poll(local, clock, stop.wait()))
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.wait({serving})

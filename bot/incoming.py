@@ -1,0 +1,72 @@
+"""What an update says, in the dialog's words."""
+
+import re
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+
+from dialogs.event import Command, Event, Sent, Tapped, Typed
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event of one person in their private chat.
+
+    `message_id` is the message whose button was tapped, None for anything else; `callback_query_id` has to be answered.
+    """
+
+    update_id: int
+    person_id: int
+    chat_id: int
+    event: Event
+    language_code: str | None = None
+    message_id: int | None = None
+    callback_query_id: str | None = None
+
+
+def incoming(update: Update) -> Incoming | None:
+    """The event in an update; None for what is no part of a conversation (groups, edits of old messages, channels)."""
+    if update.callback_query is not None:
+        return _tapped(update, update.callback_query)
+    if update.message is not None:
+        return _written(update, update.message)
+    return None
+
+
+def _tapped(update: Update, query: CallbackQuery) -> Incoming | None:
+    message = query.message
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    return Incoming(
+        update_id=update.update_id,
+        person_id=query.from_user.id,
+        chat_id=message.chat.id,
+        event=Tapped(query.data or ""),
+        language_code=query.from_user.language_code,
+        message_id=message.message_id,
+        callback_query_id=query.id,
+    )
+
+
+def _written(update: Update, message: Message) -> Incoming | None:
+    if message.chat.type != ChatType.PRIVATE or message.from_user is None:
+        return None
+    return Incoming(
+        update_id=update.update_id,
+        person_id=message.from_user.id,
+        chat_id=message.chat.id,
+        event=_event(message.text),
+        language_code=message.from_user.language_code,
+    )
+
+
+def _event(text: str | None) -> Event:
+    if text is None:
+        return Sent()
+    command = _COMMAND.fullmatch(text.strip())
+    if command is None:
+        return Typed(text)
+    return Command(command[1].lower(), (command[2] or "").strip())

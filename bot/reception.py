@@ -1,0 +1,158 @@
+"""One update: lock the person's row, seen before?, turn, save, commit; what is to be sent comes back."""
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from telegram import ChatMemberUpdated, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.clock import Clock
+from bot.drawing import action_plan_pdf, readiness_png
+from bot.export import export_of
+from bot.gateway.desk import NotCommitted, Outgoing
+from bot.incoming import Incoming, incoming
+from bot.newest import Newest
+from bot.storage import PersonRow, Reachable, Storage, StorageError, Transaction
+from dialogs.catalogue import SOURCE, languages
+from dialogs.event import Repeated
+from dialogs.screen import ActionPlan, Export, Picture, Screen
+from dialogs.session import Session
+from dialogs.turn import Companion
+
+_REMEMBERED = 64
+"""Update ids kept per person: far more than one makes in the seconds until Telegram repeats an update."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a turn led to: the screen, the row as it was found (None once forgotten), the message to write over."""
+
+    screen: Screen
+    row: PersonRow | None
+    write_over: int | None
+
+
+class Reception:
+    """The desk: takes updates one at a time per person (see `bot.gateway.desk.Desk`)."""
+
+    def __init__(self, storage: Storage, companion: Companion, clock: Clock) -> None:
+        self._storage = storage
+        self._companion = companion
+        self._clock = clock
+        self._zone = companion.book.pack.association.time_zone
+        self._newest = Newest()
+
+    async def receive(self, update: Update) -> Outgoing | None:
+        """Commit what an update changes, then tell what to send.
+
+        Raises:
+            NotCommitted: if the database failed; nothing is changed then.
+        """
+        if update.my_chat_member is not None:
+            await self._membership(update.my_chat_member)
+            return None
+        arrived = incoming(update)
+        if arrived is None:
+            return None
+        try:
+            async with self._storage.transaction() as transaction:
+                reply = await self._turn(transaction, arrived)
+        except StorageError as error:
+            raise NotCommitted from error
+        return await self._outgoing(arrived, reply)
+
+    async def sent(self, outgoing: Outgoing, message_id: int | None, *, edited: bool) -> None:
+        """Keep the newest message's id until the person's next update saves it: a reply costs no second write.
+
+        An id that a crash loses costs at most one message that is sent anew instead of edited, or the other way round.
+        """
+        if message_id is not None and not edited:
+            self._newest.remember(outgoing.person_id, message_id)
+
+    async def unreachable(self, person_id: int, reason: str) -> None:
+        """Stop writing to somebody who has blocked the bot or deleted their account."""
+        await self._mark(person_id, "gone" if "deactivated" in reason else "blocked")
+
+    async def _turn(self, transaction: Transaction, arrived: Incoming) -> _Reply:
+        now = self._clock.now()
+        row = await transaction.lock_person(arrived.person_id, now)
+        seen: list[int] = json.loads(row.seen)
+        repeated = arrived.update_id in seen
+        session = _session_in(row, arrived.language_code)
+        event = Repeated() if repeated else arrived.event
+        after, screen = self._companion.turn(session, event, self._today(session, now))
+        if after is None:
+            await transaction.forget_person(arrived.person_id, now)
+            return _Reply(screen, None, None)
+        newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id or 0)
+        await transaction.save_person(
+            replace(
+                row,
+                session=after.model_dump_json(exclude_defaults=True),
+                # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
+                seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
+                message_id=newest or None,
+                message_stays=screen.stays,
+                language=after.language,
+                time_zone=after.time_zone,
+                reachable="yes",
+            )
+        )
+        # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
+        in_place = arrived.message_id is not None and arrived.message_id == newest and not row.message_stays
+        return _Reply(screen, row, arrived.message_id if in_place else None)
+
+    async def _outgoing(self, arrived: Incoming, reply: _Reply) -> Outgoing:
+        file, name = await _drawn(reply)
+        return Outgoing(
+            person_id=arrived.person_id,
+            chat_id=arrived.chat_id,
+            screen=reply.screen,
+            edit_message_id=reply.write_over,
+            callback_query_id=arrived.callback_query_id,
+            file=file,
+            file_name=name,
+        )
+
+    async def _membership(self, change: ChatMemberUpdated) -> None:
+        """Somebody blocked the bot, or came back."""
+        if change.chat.type != ChatType.PRIVATE:
+            return
+        blocked = change.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+        await self._mark(change.from_user.id, "blocked" if blocked else "yes")
+
+    async def _mark(self, person_id: int, reachable: Reachable) -> None:
+        try:
+            async with self._storage.transaction() as transaction:
+                # Only who is known already: a block must not bring back somebody who was forgotten.
+                if await transaction.person(person_id) is not None:
+                    row = await transaction.lock_person(person_id, self._clock.now())
+                    await transaction.save_person(replace(row, reachable=reachable))
+        except StorageError as error:
+            raise NotCommitted from error
+
+    def _today(self, session: Session, now: datetime) -> date:
+        return now.astimezone(ZoneInfo(session.time_zone or self._zone)).date()
+
+
+def _session_in(row: PersonRow, language_code: str | None) -> Session:
+    """The stored session; a new one speaks the language that Telegram names, if we do."""
+    if row.session == "{}":
+        spoken = (language_code or SOURCE).split("-")[0]
+        return Session(language=spoken if spoken in languages() else SOURCE)
+    return Session.model_validate_json(row.session)
+
+
+async def _drawn(reply: _Reply) -> tuple[bytes | None, str]:
+    """The file of a screen; drawn in a thread, since it takes as long as a hundred updates."""
+    match reply.screen.attachment:
+        case Picture(plan=plan, dark=dark):
+            return await asyncio.to_thread(readiness_png, plan, dark=dark), "readiness.png"
+        case ActionPlan(plan=plan, file_name=name):
+            return await asyncio.to_thread(action_plan_pdf, plan), name
+        case Export(file_name=name):
+            return export_of(reply.row), name
+    return None, ""

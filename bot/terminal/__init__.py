@@ -1,0 +1,1 @@
+"""`endorse chat`: the conversation in a terminal, or from a pipe."""
