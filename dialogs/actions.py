@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs.catalogue import languages
+from dialogs.flow import STEERING
 from dialogs.routes import arrive
 from dialogs.scene import Refused, Scene
 from dialogs.screens.references import STATES, place_named
@@ -17,7 +18,7 @@ _MOST_SUPPOSED = 12
 
 def restart(scene: Scene, flow: str) -> Session:
     """Clear the answers of an interview."""
-    questions = {*scene.interview(flow).flow.questions, "paperwork"}
+    questions = {*scene.interview(flow).flow.questions, *STEERING}
     kept = {name: answer for name, answer in scene.session.answers.items() if name not in questions}
     return scene.session.model_copy(update={"answers": kept}).at("question", flow)
 

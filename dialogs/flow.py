@@ -13,6 +13,9 @@ START = "start"
 SETTLED = "settled"
 """Where the outcome is known: nothing that could still change it is left to ask."""
 
+STEERING = frozenset({"paperwork"})
+"""Answers that a button gives, not a question; conditions of questions may name them."""
+
 Scalar = str | bool | int
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import yaml
 from pydantic import TypeAdapter
 
-from dialogs.flow import SETTLED, START, Flow, Question
+from dialogs.flow import SETTLED, START, STEERING, Flow, Question
 from rules.conditions import atoms
 from rules.profile import Profile
 
@@ -64,7 +64,7 @@ def _check(question: Question, questions: Mapping[str, Question]) -> None:
     conditions = [question.when, *(implied.when for implied in question.implies)]
     asked = [atom.fact for condition in conditions if condition is not None for atom in atoms(condition)]
     for name in (*asked, *filter(None, (question.part_of,))):
-        if name not in questions and name not in _STEERING:
+        if name not in questions and name not in STEERING:
             raise FlowFault(f"{question.id}: {name!r} is not a question")
 
 
@@ -76,10 +76,6 @@ def _check_flow(flow: Flow, questions: Mapping[str, Question]) -> None:
     for name in flow.then:
         if name not in reached:
             raise FlowFault(f"{flow.name}.then: nothing leads to {name!r}")
-
-
-_STEERING = frozenset({"paperwork"})
-"""Answers that a button gives, not a question."""
 
 
 def _as_json(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from transitions import EventData, Machine
 
 from dialogs.answer import Answer, expected, fits
-from dialogs.flow import SETTLED, START, Flow, Question
+from dialogs.flow import SETTLED, START, STEERING, Flow, Question
 from rules.conditions import truth
 from rules.values import Value
 
@@ -74,6 +74,7 @@ class Interview:
             initial=START,
             auto_transitions=False,
             send_event=True,
+            ignore_invalid_triggers=True,  # nothing may follow the outcome
         )
 
     def _edges(self) -> list[dict[str, Any]]:
@@ -104,7 +105,8 @@ class Interview:
         Answers to questions that are not on the way are left alone: they are parked, and count again when a change leads
         back to them. An answer that no longer fits (a part larger than its whole) is asked for again.
         """
-        walk = Walk(answers, needed, Facts(self.flow.given), frozenset(self.flow.given))
+        steered = {name: answers[name] for name in STEERING if name in answers}
+        walk = Walk(answers, needed, Facts({**self.flow.given, **steered}), frozenset(self.flow.given))
         while self._advance(walk):
             if walk.state == SETTLED:
                 continue
