@@ -55,7 +55,7 @@ def numbered(message: Message) -> tuple[tuple[tuple[int, Button], ...], ...]:
     """The buttons of a message, row by row, with the numbers they are tapped by."""
     number = 0
     rows = []
-    for row in message.keyboard.rows if message.keyboard else ():
+    for row in message.keyboard.rows:
         rows.append(tuple((number + place, button) for place, button in enumerate(row, start=1)))
         number += len(row)
     return tuple(rows)

@@ -1,0 +1,30 @@
+"""Running a service from the command line until somebody stops it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.clock import Clock, SystemClock
+from bot.logs import structured_logs
+from bot.service import asked_to_stop
+from bot.settings import Settings
+from bot.storage import StorageError
+from rules.complaints import BadInput
+
+Serve = Callable[[Settings, Clock, Awaitable[object]], Awaitable[None]]
+
+
+def until_stopped(serve: Serve, settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl-C; what is under way is finished first.
+
+    Raises:
+        BadInput: if a setting is missing, or the database cannot be opened.
+    """
+    structured_logs()
+    try:
+        asyncio.run(_serve(serve, settings))
+    except StorageError as error:
+        raise BadInput(f"DATABASE_URL: {error}") from None
+
+
+async def _serve(serve: Serve, settings: Settings) -> None:
+    await serve(settings, SystemClock(), asked_to_stop().wait())
