@@ -28,7 +28,7 @@ async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> As
     )
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        serving = group.create_task(poll(local, clock, stop.wait()))
+        serving = group.create_task(poll(local, clock, stop))
         try:
             yield
         finally:

@@ -52,18 +52,18 @@ async def service(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Bot, 
         yield bot, storage, Intake(reception, Sender(bot, reception))
 
 
-async def poll(settings: Settings, clock: Clock, stopped: Awaitable[object]) -> None:
+async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
     """Serve by long polling until `stopped`; what is under way is finished."""
     async with service(settings, clock) as (bot, _storage, intake):
         polling = Polling(bot, intake)
         running = asyncio.create_task(polling.run())
         await register_commands(bot)
-        await stopped
+        await stopped.wait()
         await polling.stop(_DRAIN)
         await running
 
 
-async def serve(settings: Settings, clock: Clock, stopped: Awaitable[object]) -> None:
+async def serve(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
     """Serve by webhook until `stopped`; new updates are then turned away and come again later."""
     if settings.webhook_url is None:
         raise BadInput("WEBHOOK_URL: missing; the public address of this bot")
@@ -78,7 +78,7 @@ async def serve(settings: Settings, clock: Clock, stopped: Awaitable[object]) ->
             await register(bot, url=settings.webhook_url, secret=secret)
             await register_commands(bot)
             log.info("serving", port=settings.port)
-            await stopped
+            await stopped.wait()
             await webhook.stop(_DRAIN)
         finally:
             await runner.cleanup()

@@ -60,7 +60,7 @@ async def _chat(chosen: Settings, files: Path) -> None:
                 display.tell("Type /start to begin, Ctrl-D to leave.")
             await conversation.hold(_lines(interactive=interactive), echo=not interactive)
     except* StorageError as errors:
-        raise BadInput(f"DATABASE_URL: {errors.exceptions[0]}") from None
+        raise BadInput(str(errors.exceptions[0])) from None
 
 
 async def _lines(*, interactive: bool) -> AsyncIterator[str]:

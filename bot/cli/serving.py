@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.storage import StorageError
 from rules.complaints import BadInput
 
-Serve = Callable[[Settings, Clock, Awaitable[object]], Awaitable[None]]
+Serve = Callable[[Settings, Clock, asyncio.Event], Awaitable[None]]
 
 
 def until_stopped(serve: Serve, settings: Settings) -> None:
@@ -23,8 +23,8 @@ def until_stopped(serve: Serve, settings: Settings) -> None:
     try:
         asyncio.run(_serve(serve, settings))
     except StorageError as error:
-        raise BadInput(f"DATABASE_URL: {error}") from None
+        raise BadInput(str(error)) from None
 
 
 async def _serve(serve: Serve, settings: Settings) -> None:
-    await serve(settings, SystemClock(), asked_to_stop().wait())
+    await serve(settings, SystemClock(), asked_to_stop())
