@@ -17,6 +17,7 @@ _KEEP = re.compile(r"(%\([a-z_]+\)[sd]|%%|<[^>]+>|&[a-z]+;|https?://\S+|\S+@\S+)
 _ACCENTS = str.maketrans("aceinorsuyzACEINORSUYZ", "áçéíñóŕšúýžÁÇÉÍÑÓŔŠÚÝŽ")
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages a person can choose, the source language first."""
     return (SOURCE, *sorted(entry.name for entry in _LOCALES.iterdir() if (entry / "endorse.po").is_file()))

@@ -1,6 +1,7 @@
 """Commands work everywhere, whatever a person is in the middle of."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from dialogs.event import Command
 from dialogs.routes import ROUTES, unfinished
@@ -36,7 +37,7 @@ def command(scene: Scene, event: Command) -> Session:
     """The session after a command.
 
     Raises:
-        Refused: if there is no such command, or a deep link that leads nowhere.
+        Refused: if there is no such command.
     """
     if event.name == "start":
         return _started(scene, event.argument)
@@ -47,7 +48,9 @@ def command(scene: Scene, event: Command) -> Session:
 
 def _started(scene: Scene, argument: str) -> Session:
     if argument:
-        return _linked(scene, argument)
+        # A link that leads nowhere, old or forged, is a plain start.
+        with suppress(Refused):
+            return _linked(scene, argument)
     flow = unfinished(scene)
     if flow is not None:
         return scene.session.at("resume", flow)

@@ -10,7 +10,7 @@ from dialogs.flow import MOST, Kind, Question
 from dialogs.routes import arrive
 from dialogs.scene import Refused, Scene
 from dialogs.screen import Screen
-from dialogs.screens.question import UNKNOWN
+from dialogs.screens.question import UNKNOWN, question_at
 from dialogs.session import Session
 
 
@@ -38,6 +38,12 @@ def answered(scene: Scene, flow: str, question_id: str, version: str, code: str)
     return _taken(scene, flow, question, _decoded(question, code))
 
 
+def way_back(scene: Scene) -> tuple[str, ...]:
+    """The interview a person is in the middle of, and the question where they look back at one; empty elsewhere."""
+    place = scene.session.place
+    return place.arguments if place.name in {"question", "why"} else ()
+
+
 def answered_by_text(scene: Scene, text: str) -> Session | None:
     """The session after a typed amount; None where no amount is asked for, or the text is not meant as one.
 
@@ -48,12 +54,14 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
     if asked is None:
         return None
     flow, question = asked
+    if _words(text) in {_words(phrase) for phrase in scene.words.buttons["unknown_said"].split(",")}:
+        return _taken(scene, flow, question, question.unsure)
     if not question.kind.is_amount:
         return None
     amount = parse_amount(text, question.kind)
     if amount is None:
         if re.search(r"\d", text):
-            raise Misunderstood(_expected(scene, question))
+            raise Misunderstood(_expected(scene, flow, question))
         return None
     return _taken(scene, flow, question, amount)
 
@@ -73,25 +81,21 @@ def button_meant(screen: Screen, text: str) -> str | None:
 def expected_here(scene: Scene) -> str | None:
     """What the question at hand expects, in one line; None where no question is."""
     asked = _asked(scene)
-    return None if asked is None else _expected(scene, asked[1])
+    return None if asked is None else _expected(scene, *asked)
 
 
 def _asked(scene: Scene) -> tuple[str, Question] | None:
     """The interview and question a person looks at."""
-    place = scene.session.place
-    match (place.name, *place.arguments):
-        case ("question", flow):
-            question = scene.case(flow).question
-            return None if question is None else (flow, question)
-        case ("question" | "why", flow, name):
-            return flow, scene.interview(flow).questions[name]
+    match way_back(scene):
+        case (flow, *looking_at) if flow in scene.book.interviews:
+            return flow, question_at(scene.case(flow), *looking_at)
     return None
 
 
 def _taken(scene: Scene, flow: str, question: Question, answer: Answer) -> Session:
     said = scene.case(flow).said
     if not is_possible(question, answer) or not fits(question, answer, said):
-        raise Misunderstood(_expected(scene, question))
+        raise Misunderstood(_expected(scene, flow, question))
     return arrive(scene.now(scene.session.answering(question.id, answer)), flow)
 
 
@@ -107,22 +111,16 @@ def _decoded(question: Question, code: str) -> Answer:
     raise Refused(code)
 
 
-def _expected(scene: Scene, question: Question) -> str:
-    most = limit(question, scene.case(_flow(scene)).said)
-    is_part = most < MOST[question.kind] if question.kind.is_amount else False
-    kind = "part" if is_part else str(question.kind)
-    return scene.words.page("screens/expected", kind=kind, most=most if question.kind.is_amount else 0).text
-
-
-def _flow(scene: Scene) -> str:
-    arguments = scene.session.place.arguments
-    return arguments[0] if arguments and arguments[0] in scene.book.interviews else "apply"
+def _expected(scene: Scene, flow: str, question: Question) -> str:
+    most = limit(question, scene.case(flow).said)
+    kind = "part" if most < MOST.get(question.kind, 0) else str(question.kind)
+    return scene.words.page("screens/expected", kind=kind, most=most).text
 
 
 def _words(text: str) -> tuple[str, ...]:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    decomposed = unicodedata.normalize("NFKD", re.sub("['’]", "", text.casefold()))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[a-z0-9']+|[^\W\d_]+", bare))
+    return tuple(re.findall(r"[a-z0-9]+|[^\W\d_]+", bare))
 
 
 def _stands_in(said: Sequence[str], label: Sequence[str]) -> bool:

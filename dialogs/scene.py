@@ -1,18 +1,19 @@
 """Everything a screen is made from: the book of rules and interviews, one person's session, and the day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dialogs.case import Case, case_of
-from dialogs.library import Library
+from dialogs.book import Book
+from dialogs.case import Case
+from dialogs.catalogue import PSEUDO, SOURCE, languages
 from dialogs.machine import Interview
 from dialogs.screen import Button, Screen
 from dialogs.session import Session
 from dialogs.tap import data
-from dialogs.words import Words, words
-from rules.assessment import Assessment, assess
+from dialogs.words import Page, Words, words
+from rules.assessment import Assessment
 from rules.pack import RulePack
 
 
@@ -28,17 +29,6 @@ class Unsettled(Refused):
         self.flow = flow
 
 
-class Book:
-    """One association's rules and the interviews about them; made once and shared by every conversation."""
-
-    def __init__(self, pack: RulePack, library: Library) -> None:
-        self.pack = pack
-        self.library = library
-        self.interviews: Mapping[str, Interview] = {
-            name: Interview(flow, library.questions) for name, flow in library.flows.items()
-        }
-
-
 @dataclass(frozen=True)
 class Scene:
     """One person, one day. `notice` is a line above the screen: a complaint about what was typed, a confirmation."""
@@ -50,8 +40,9 @@ class Scene:
 
     @cached_property
     def words(self) -> Words:
-        """The words of the person's language."""
-        return words(self.session.language)
+        """The words of the person's language; English where we do not speak it any more."""
+        language = self.session.language
+        return words(language if language in {*languages(), PSEUDO} else SOURCE)
 
     @property
     def pack(self) -> RulePack:
@@ -70,11 +61,15 @@ class Scene:
 
     def case(self, flow: str) -> Case:
         """The person's case in an interview."""
-        return case_of(self.interview(flow), self.session.answers, self.pack, self.on)
+        return self.book.case(self.interview(flow), self.session.answers, self.on)
 
     def assessment(self, flow: str) -> Assessment:
         """The person's case held against the rules."""
-        return assess(self.pack, self.case(flow).profile, self.on)
+        return self.book.assessment(self.case(flow).profile, self.on)
+
+    def question(self, question_id: str) -> Page:
+        """A question in words, with the labels of its answers and its `short` name."""
+        return self.words.question(question_id, self.pack.association.name)
 
     def now(self, session: Session, notice: str = "") -> "Scene":
         """The same day with another session."""

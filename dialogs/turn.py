@@ -4,21 +4,25 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.actions import ACTIONS
+from dialogs.book import Book
 from dialogs.calling import call
 from dialogs.commands import command
 from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
-from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here
+from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here, way_back
 from dialogs.routes import ROUTES, arrive
-from dialogs.scene import Book, Refused, Scene, Unsettled
+from dialogs.scene import Refused, Scene, Unsettled
 from dialogs.screen import Screen
 from dialogs.screens.menu import show_forgotten
 from dialogs.screens.places import show
 from dialogs.screens.terms import term_in
-from dialogs.session import MENU, Place, Session
+from dialogs.session import MENU, Session
 from dialogs.tap import Tap, parse
 from dialogs.words import plain
 from rules.pack import RulePack
+
+_TOAST = 200
+"""Characters of the pop-up that answers a tap; Telegram's limit."""
 
 
 class Companion:
@@ -30,26 +34,26 @@ class Companion:
     def turn(self, session: Session, event: Event, on: date) -> tuple[Session | None, Screen]:
         """The session after an event and the screen to show. No session: the person asked to be forgotten.
 
-        Every event leads to a screen: what is old, mistyped or forged is told politely, on the screen the person was on.
+        Every event leads to a screen: what is old, mistyped or forged is told politely, where the person was before.
         """
         scene = Scene(self.book, session, on)
         try:
             after = self._after(scene, event)
+            if after is None:
+                fresh = Session(language=session.language, place=MENU)
+                return None, show_forgotten(scene.now(fresh))
+            return _shown(scene.now(after))
         except Unsettled as unsettled:
-            return self._shown(scene.now(arrive(scene, unsettled.flow), _notice(scene, "nothing_yet")))
+            return _shown(scene.now(arrive(scene, unsettled.flow), _notice(scene, "nothing_yet")))
         except Misunderstood as misunderstood:
-            return self._shown(scene.now(session, misunderstood.notice))
+            return _standing(scene.now(session, misunderstood.notice))
         except Refused:
-            return self._shown(scene.now(session, _notice(scene, "refused")))
-        if after is None:
-            fresh = Session(language=session.language, place=MENU)
-            return None, show_forgotten(scene.now(fresh))
-        return self._shown(scene.now(after))
+            return _standing(scene.now(session, _notice(scene, "refused")))
 
     def _after(self, scene: Scene, event: Event) -> Session | None:
         match event:
             case Repeated():
-                return scene.session
+                return _standing(scene)[0]
             case Command():
                 return command(scene, event)
             case Tapped(data=encoded):
@@ -64,9 +68,7 @@ class Companion:
             case Tap(verb="go", arguments=(name, *rest)):
                 if name in ROUTES:
                     return call(ROUTES[name], scene, tuple(rest))
-                after = scene.session.at(name, *rest)
-                show(scene.now(after))
-                return after
+                return scene.session.at(name, *rest)
             case Tap(verb="do", arguments=(name, *rest)) if name in ACTIONS:
                 return call(ACTIONS[name], scene, tuple(rest))
             case Tap(verb="a" | "n", arguments=(flow, question, version, code)):
@@ -78,34 +80,33 @@ class Companion:
         after = answered_by_text(scene, text)
         if after is not None:
             return after
-        button = button_meant(show(scene), text)
+        button = button_meant(_standing(scene)[1], text)
         if button is not None:
             return self._tapped(scene, parse(button))
         term = term_in(scene.pack, text)
         if term is not None:
-            return scene.session.at("term", term.id)
+            return scene.session.at("term", term.id, *way_back(scene))
         raise Misunderstood(_expected(scene))
 
-    def _shown(self, scene: Scene) -> tuple[Session, Screen]:
-        try:
-            screen = show(scene)
-        except Unsettled as unsettled:
-            scene = scene.now(arrive(scene, unsettled.flow), scene.notice)
-            screen = show(scene)
-        except Refused:
-            # A place that the interview has moved past since: its outcome, or the menu.
-            scene = scene.now(_nearest(scene), scene.notice)
-            screen = show(scene)
-        if scene.notice:
-            screen = replace(screen, toast=plain(scene.notice)[:200])
-        return scene.session, screen
+
+def _shown(scene: Scene) -> tuple[Session, Screen]:
+    screen = show(scene)
+    if scene.notice:
+        screen = replace(screen, toast=plain(scene.notice)[:_TOAST])
+    return scene.session, screen
+
+
+def _standing(scene: Scene) -> tuple[Session, Screen]:
+    """Where the person is already; the nearest place to it, if the interview or the rules have moved past it since."""
+    try:
+        return _shown(scene)
+    except Refused:
+        return _shown(scene.now(_nearest(scene), scene.notice))
 
 
 def _nearest(scene: Scene) -> Session:
-    place: Place = scene.session.place
-    if place.name == "question" and place.arguments and place.arguments[0] in scene.book.interviews:
-        return arrive(scene, place.arguments[0])
-    return scene.session.at("menu")
+    flow = scene.session.place.arguments[:1]
+    return arrive(scene, *flow) if flow and flow[0] in scene.book.interviews else scene.session.at(MENU.name)
 
 
 def _notice(scene: Scene, name: str) -> str:

@@ -61,6 +61,7 @@ class Words:
             "bold": lambda words: Markup("<b>{}</b>").format(words),
         }
         self._labels: dict[str, Mapping[str, str]] = {}
+        self._questions: dict[tuple[str, str], Page] = {}
 
     def page(self, template: str, **data: object) -> Page:
         """Render a template with what it needs; a missing name is an error, not an empty place."""
@@ -75,6 +76,13 @@ class Words:
             rendered = self._templates.get_template(f"labels/{template}.j2").render()
             self._labels[template] = MappingProxyType(dict(_as_labels(rendered)))
         return self._labels[template]
+
+    def question(self, question_id: str, association: str) -> Page:
+        """A question and the labels of its answers."""
+        key = (question_id, association)
+        if key not in self._questions:
+            self._questions[key] = self.page(f"questions/{question_id}", association=association)
+        return self._questions[key]
 
     @cached_property
     def buttons(self) -> Mapping[str, str]:

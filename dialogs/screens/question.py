@@ -18,8 +18,8 @@ _UNITS = {Kind.YEARS: Unit.YEARS, Kind.HOURS: Unit.HOURS}
 def show_question(scene: Scene, flow: str, looking_at: str | None = None) -> Screen:
     """The question an interview has come to, or an answered one that is looked at again."""
     case = scene.case(flow)
-    question = _question(case, looking_at)
-    page = scene.words.page(f"questions/{question.id}", association=scene.pack.association.name)
+    question = question_at(case, looking_at)
+    page = scene.question(question.id)
     answered = looking_at is not None and question.id in case.path
     number = case.path.index(question.id) + 1 if question.id in case.path else len(case.path) + 1
     text = scene.words.page(
@@ -46,7 +46,7 @@ def show_why(scene: Scene, flow: str, question_id: str) -> Screen:
     case = scene.case(flow)
     if question is None or question_id not in case.interview.flow.questions:
         raise Refused(question_id)
-    page = scene.words.page(f"questions/{question.id}", association=scene.pack.association.name)
+    page = scene.question(question.id)
     return scene.screen(
         "screens/why",
         ((scene.button("back", "question", flow, *((question_id,) if question_id in case.path else ())),),),
@@ -54,6 +54,19 @@ def show_why(scene: Scene, flow: str, question_id: str) -> Screen:
         reasons=reasons(scene, case, question),
         question=question.id,
     )
+
+
+def question_at(case: Case, looking_at: str | None = None) -> Question:
+    """The answered question that is looked at again; else the one the interview has come to.
+
+    Raises:
+        Refused: if none is open.
+    """
+    if looking_at is not None and looking_at in case.path:
+        return case.interview.questions[looking_at]
+    if case.question is None:
+        raise Refused("no question is open")
+    return case.question
 
 
 def told(words: Words, question: Question, page: Page, answer: Answer) -> str:
@@ -67,14 +80,6 @@ def told(words: Words, question: Question, page: Page, answer: Answer) -> str:
     assert isinstance(answer, (int, float))  # noqa: S101  what remains are amounts
     unit = _UNITS.get(question.kind)
     return words.amount(answer, unit) if unit is not None else words.number(answer)
-
-
-def _question(case: Case, looking_at: str | None) -> Question:
-    if looking_at is not None and looking_at in case.path:
-        return case.interview.questions[looking_at]
-    if case.question is None:
-        raise Refused("no question is open")
-    return case.question
 
 
 def _hint(words: Words, question: Question, case: Case) -> str:

@@ -43,10 +43,10 @@ def place_named(scene: Scene, slug: str, place: str) -> str:
     Raises:
         Refused: if it has not.
     """
-    raters = asked_of(scene, code_of(scene, slug)).raters
-    if not place.isdecimal() or int(place) >= len(raters):
+    code = code_of(scene, slug)
+    if place not in map(str, range(len(asked_of(scene, code).raters))):
         raise Refused(place)
-    return key(slug_of(code_of(scene, slug)), int(place))
+    return key(slug_of(code), int(place))
 
 
 def key(slug: str, place: int) -> str:

@@ -15,7 +15,7 @@ def show_review(scene: Scene, flow: str) -> Screen:
         (page.labels["short"], told(scene.words, question, page, scene.session.answers[name]), name)
         for name in case.path
         for question in (case.interview.questions[name],)
-        for page in (scene.words.page(f"questions/{name}", association=scene.pack.association.name),)
+        for page in (scene.question(name),)
     ]
     return scene.screen(
         "screens/review",

@@ -2,7 +2,8 @@
 
 import re
 
-from dialogs.keyboard import packed
+from dialogs.keyboard import Rows, packed
+from dialogs.routes import unfinished as begun
 from dialogs.scene import Refused, Scene, go
 from dialogs.screen import Screen
 from rules.notes import Term
@@ -15,17 +16,25 @@ def show_terms(scene: Scene) -> Screen:
     return scene.screen("screens/terms", (*packed(buttons), (scene.button("menu", "menu"),)))
 
 
-def show_term(scene: Scene, term_id: str) -> Screen:
-    """One word."""
+def show_term(scene: Scene, term_id: str, flow: str | None = None, question: str | None = None) -> Screen:
+    """One word, with a way back to the interview it was asked in, or to one that is not finished."""
     term = next((term for term in scene.pack.terms if term.id == term_id), None)
     if term is None:
         raise Refused(term_id)
     return scene.screen(
         "screens/term",
-        ((scene.button("terms", "terms"), scene.button("menu", "menu")),),
+        (*_way_back(scene, flow, question), (scene.button("terms", "terms"), scene.button("menu", "menu"))),
         term=scene.words.say(term.term),
         text=scene.words.say(term.text),
     )
+
+
+def _way_back(scene: Scene, flow: str | None, question: str | None) -> Rows:
+    unfinished = flow or begun(scene)
+    if unfinished is None or scene.case(unfinished).question is None:
+        return ()
+    looking_at = (question,) if question is not None else ()
+    return ((scene.button("back_to_question", "question", unfinished, *looking_at),),)
 
 
 def term_in(pack: RulePack, text: str) -> Term | None:

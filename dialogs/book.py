@@ -1,0 +1,46 @@
+"""One association's rules and the interviews about them; made once and shared by every conversation."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache, partial
+
+from dialogs.answer import Answer
+from dialogs.case import Case, case_of
+from dialogs.flow import STEERING
+from dialogs.library import Library
+from dialogs.machine import Interview
+from rules.assessment import Assessment, assess
+from rules.pack import RulePack
+from rules.profile import Profile
+
+_REMEMBERED = 4096
+"""Cases and assessments kept. A turn asks for the same case several times, and for the one of the turn before."""
+
+_Known = tuple[tuple[str, type, Answer], ...]
+
+
+class Book:
+    """Everything that is the same for everybody. What it remembers are results of pure functions, so nobody can tell."""
+
+    def __init__(self, pack: RulePack, library: Library) -> None:
+        self.pack = pack
+        self.library = library
+        self.interviews: Mapping[str, Interview] = {
+            name: Interview(flow, library.questions) for name, flow in library.flows.items()
+        }
+        self._assessed = lru_cache(_REMEMBERED)(partial(assess, pack))
+        self._case = lru_cache(_REMEMBERED)(self._replayed)
+
+    def case(self, interview: Interview, answers: Mapping[str, Answer], on: date) -> Case:
+        """The case that answers make in an interview."""
+        names = (*interview.flow.questions, *STEERING)
+        # By type too: Python holds that True == 1, and one of them may be no answer to the question.
+        known = tuple((name, type(answers[name]), answers[name]) for name in names if name in answers)
+        return self._case(interview.flow.name, known, on)
+
+    def assessment(self, profile: Profile, on: date) -> Assessment:
+        """A profile held against the rules."""
+        return self._assessed(profile, on)
+
+    def _replayed(self, flow: str, known: _Known, on: date) -> Case:
+        return case_of(self.interviews[flow], {name: answer for name, _, answer in known}, self.pack, on)
