@@ -11,7 +11,7 @@ from dialogs.screens.result import settled
 from dialogs.screens.settings import zone_of
 from dialogs.screens.steps import step_named
 from dialogs.session import Session
-from dialogs.suppositions import read
+from dialogs.suppositions import described
 
 _MOST_SUPPOSED = 12
 
@@ -30,12 +30,12 @@ def paperwork(scene: Scene, flow: str) -> Session:
     return arrive(scene.now(with_paperwork), flow)
 
 
-def suppose(scene: Scene, flow: str, written: str) -> Session:
+def suppose(scene: Scene, flow: str, name: str) -> Session:
     """Try one more thing out; lives in the place, so the case is never touched."""
-    read(written)
+    described(scene, name)
     place = scene.session.place
     before = place.arguments[1:] if place.name == "what_if" and place.arguments[:1] == (flow,) else ()
-    return scene.session.at("what_if", flow, *(*before, written)[-_MOST_SUPPOSED:])
+    return scene.session.at("what_if", flow, *(*before, name)[-_MOST_SUPPOSED:])
 
 
 def tick(scene: Scene, step: str) -> Session:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from dialogs.plan import Line
 from dialogs.scene import Scene
-from dialogs.telling import plan_of
+from dialogs.telling import credential_of, plan_of
 from dialogs.words import plain
-from rules.assessment import Assessment
+from rules.assessment import Assessment, CategoryResult
+from rules.codes import Kind, Verdict
 from rules.profile import Profile
 
 
@@ -21,10 +23,22 @@ class Email:
 def email_about(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> Email:
     """The case in a few lines, with the questions that are open."""
     plan = plan_of(scene, assessment, profile, code)
-    unsure = assessment.target is None and code != scene.pack.add_on.code
-    given = {"plan": plan, "unsure": unsure}
+    is_add_on = code == scene.pack.add_on.code
+    target = None if is_add_on or assessment.target in {None, code} else assessment.target
+    given = {
+        "plan": plan,
+        "unsure": assessment.target is None and not is_add_on,
+        "target": credential_of(scene, str(target), profile) if target is not None else None,
+        "lines": [line for line in plan.lines() if _is_told(assessment.categories[code], line)],
+    }
     return Email(
         to=scene.pack.association.coordinator_email,
         subject=plain(scene.words.page("email/subject", **given).text),
         body=plain(scene.words.page("email/body", **given).text),
     )
+
+
+def _is_told(result: CategoryResult, line: Line) -> bool:
+    """Whatever decides, known or not; of the paperwork only what the person spoke of."""
+    one = result.requirement(line.id)
+    return line.state is not Verdict.UNKNOWN or (one is not None and one.kind is Kind.SUBSTANTIVE)

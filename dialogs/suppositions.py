@@ -1,94 +1,98 @@
-"""What a person may try out: taken from what is missing, so that each button moves something."""
+"""What a person may try out: taken from what is missing, and only what moves something."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from dialogs.scene import Refused, Scene
 from rules.assessment import CategoryResult
-from rules.codes import Kind, Unit, Verdict
+from rules.codes import Category, Kind, Unit, Verdict
 from rules.profile import Profile
 from rules.what_if import Add, Become, Supposition, suppose
 
-_AMOUNTS = {
-    "degree_or_work": "related_work_years",
-    "prevention_years": "prevention_years",
-    "families_served": "families_served",
-    "clinical_years": "clinical_years",
-    "leadership_years": "leadership_years",
-    "rsc_providing_years": "rsc_providing_years",
-    "training_hours": "training_hours",
-    "training_on_rsc_hours": "training_on_rsc_hours",
-    "rsc_hours": "rsc_hours",
-    "rsc_about_providing_hours": "rsc_about_providing_hours",
-}
-_ANSWERS = {
+_ENDORSED = "prerequisite_endorsement"
+_SUPPOSED: Mapping[str, Supposition] = {
     "education": Become("education", "graduate"),
     "licence": Become("licensed", True),
     "rsc_provider": Become("rsc_provider_qualified", "yes"),
+    "degree_or_work": Add("related_work_years", 1),
+    "prevention_years": Add("prevention_years", 1),
+    "families_served": Add("families_served", 5),
+    "clinical_years": Add("clinical_years", 1),
+    "leadership_years": Add("leadership_years", 1),
+    "rsc_providing_years": Add("rsc_providing_years", 1),
+    "training_hours": Add("training_hours", 10),
+    "training_on_rsc_hours": Add("training_on_rsc_hours", 10),
+    "rsc_hours": Add("rsc_hours", 10),
+    "rsc_about_providing_hours": Add("rsc_about_providing_hours", 10),
 }
-_STEPS = {Unit.HOURS: 10, Unit.YEARS: 1, Unit.FAMILIES: 5, Unit.PEOPLE: 1}
-_WRITTEN = re.compile(r"([a-z_]+)\+(\d{1,5})")
+_BEFORE: Mapping[str, tuple[str, ...]] = {
+    "degree_or_work": ("education",),
+    "rsc_hours": ("rsc_provider",),
+    "rsc_about_providing_hours": ("rsc_provider",),
+}
+"""What else could close a gap, offered before more of its amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A supposition with a label for its button; `written` is short and has no dot."""
+    """A supposition with a label for its button; `name` is short and has no dot."""
 
     label: str
-    written: str
+    name: str
 
 
-def offers(scene: Scene, result: CategoryResult, profile: Profile) -> tuple[Offer, ...]:
-    """What would move this category, for the requirements that are not met or not known."""
-    return tuple(
-        Offer(scene.words.page("plan/supposed", **described(written)).text, written)
-        for written in dict.fromkeys(_written(result, profile))
-    )
+def offers(scene: Scene, profile: Profile, code: str) -> tuple[Offer, ...]:
+    """What would move this category or the add-on, for the requirements that are not met or not known."""
+    now = scene.book.assessment(profile, scene.on).categories[code]
+    names = dict.fromkeys(_names(now))
+    return tuple(Offer(described(scene, name), name) for name in names if _moves(scene, profile, code, name))
 
 
-def _written(result: CategoryResult, profile: Profile) -> Iterator[str]:
-    for one in result.requirements:
-        if one.kind is not Kind.SUBSTANTIVE or one.verdict is Verdict.MET:
-            continue
-        if one.id in _ANSWERS:
-            yield one.id
-        elif one.id == "degree_or_work":
-            yield "education"
-            yield f"{_AMOUNTS[one.id]}+{_STEPS[Unit.YEARS]}"
-        elif one.id in _AMOUNTS and one.unit is not None:
-            if one.id in {"rsc_hours", "rsc_about_providing_hours"} and str(profile.rsc_provider_qualified) != "yes":
-                yield "rsc_provider"
-            yield f"{_AMOUNTS[one.id]}+{_STEPS[one.unit]}"
-
-
-def read(written: str) -> Supposition:
-    """The supposition behind a button.
+def described(scene: Scene, name: str) -> str:
+    """A supposition in words.
 
     Raises:
         Refused: if it is not one of ours.
     """
-    if written in _ANSWERS:
-        return _ANSWERS[written]
-    match = _WRITTEN.fullmatch(written)
-    if match is None or match[1] not in _AMOUNTS.values():
-        raise Refused(written)
-    return Add(match[1], int(match[2]))
+    if name not in _SUPPOSED and name != _ENDORSED:
+        raise Refused(name)
+    match _SUPPOSED.get(name):
+        case Add(key=key, amount=amount):
+            return scene.words.page("plan/supposed", kind=name, amount=amount, unit=_unit(key)).text
+    return scene.words.page("plan/supposed", kind=name).text
 
 
-def applied(profile: Profile, supposed: Iterable[Supposition]) -> Profile:
-    """The profile as it would be."""
-    return suppose(profile, supposed)
+def applied(profile: Profile, names: Collection[str]) -> Profile:
+    """The profile as it would be.
+
+    Raises:
+        Refused: if an amount would leave its bounds.
+    """
+    try:
+        told = suppose(profile, (_SUPPOSED[name] for name in names if name != _ENDORSED))
+    except ValidationError:
+        raise Refused(*names) from None
+    # Any Endorsement will do; this one shows nothing else besides.
+    return told.model_copy(update={"holds": (Category.IFA,)}) if _ENDORSED in names else told
 
 
-def described(written: str) -> dict[str, object]:
-    """What the template of a supposition needs."""
-    supposition = read(written)
-    if isinstance(supposition, Become):
-        return {"kind": written, "amount": None, "unit": None}
-    name = next(name for name, key in _AMOUNTS.items() if key == supposition.key)
-    unit = _UNIT_OF.get(supposition.key, Unit.HOURS if supposition.key.endswith("_hours") else Unit.YEARS)
-    return {"kind": name, "amount": supposition.amount, "unit": unit}
+def _names(result: CategoryResult) -> Iterator[str]:
+    for one in result.requirements:
+        if one.kind is Kind.SUBSTANTIVE and one.verdict is not Verdict.MET:
+            yield from _BEFORE.get(one.id, ())
+            yield one.id
 
 
-_UNIT_OF = {"families_served": Unit.FAMILIES}
+def _moves(scene: Scene, profile: Profile, code: str, name: str) -> bool:
+    try:
+        would_be = applied(profile, (name,))
+    except Refused:
+        return False
+    before, after = (scene.book.assessment(one, scene.on).categories[code] for one in (profile, would_be))
+    return before != after
+
+
+def _unit(key: str) -> Unit:
+    return Unit.FAMILIES if key == "families_served" else Unit.HOURS if key.endswith("_hours") else Unit.YEARS

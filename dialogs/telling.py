@@ -9,6 +9,7 @@ from rules.assessment import Assessment, CategoryResult, RequirementResult
 from rules.category import Asked
 from rules.codes import Category, Kind, Verdict
 from rules.profile import Profile
+from rules.sources import in_force
 from rules.values import Number
 
 SECTIONS = {
@@ -57,7 +58,7 @@ def plan_of(scene: Scene, assessment: Assessment, profile: Profile, code: str) -
         as_of=words.day(assessment.as_of),
         sections=tuple(_sections(scene, result, profile, code)),
         next_steps=tuple(next_steps(scene, assessment, result, code)),
-        costs=tuple(_costs(scene, assessment)),
+        costs=tuple(_costs(scene, assessment, code)),
         open_points=tuple(words.labels("handoffs")[point] for point in assessment.handoff),
         contact=pack.association.coordinator_email,
         footer=words.page("plan/footer", association=pack.association.name).text,
@@ -140,12 +141,14 @@ def _sections(scene: Scene, result: CategoryResult, profile: Profile, code: str)
             yield Section(title=scene.words.labels("sections")[section], lines=lines)
 
 
-def _costs(scene: Scene, assessment: Assessment) -> Iterator[tuple[str, str]]:
-    if assessment.fees is None:
-        return
-    labels, fees = scene.words.labels("fees"), assessment.fees
-    for name in ("registration", "processing", "total"):
-        yield labels[name], scene.words.money(getattr(fees, name), fees.currency)
+def _costs(scene: Scene, assessment: Assessment, code: str) -> Iterator[tuple[str, str]]:
+    labels, fees, pack = scene.words.labels("fees"), assessment.fees, scene.pack
+    if code == pack.add_on.code:
+        price = in_force(pack.fees.add_on, scene.on).processing
+        yield labels["add_on"], scene.words.money(price, pack.association.currency)
+    elif fees is not None:
+        for name in ("registration", "processing", "total"):
+            yield labels[name], scene.words.money(getattr(fees, name), fees.currency)
 
 
 def _label(scene: Scene, one: RequirementResult, code: str) -> str:

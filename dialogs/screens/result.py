@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from dialogs.email import email_about
 from dialogs.keyboard import flowing, stacked
+from dialogs.plan import Line, Plan
 from dialogs.scene import Refused, Scene, Unsettled, do
 from dialogs.screen import ActionPlan, Button, Picture, Screen
-from dialogs.suppositions import applied, described, offers, read
+from dialogs.suppositions import applied, described, offers
 from dialogs.telling import asked_of, counts, credential_of, plan_of
 from rules.assessment import Assessment
-from rules.codes import Category, Kind, Verdict
+from rules.codes import Kind, Verdict
 from rules.profile import Profile
-from rules.what_if import what_if
 
 
 def settled(scene: Scene, flow: str) -> tuple[Assessment, Profile, str]:
@@ -43,13 +43,13 @@ def show_result(scene: Scene, flow: str) -> Screen:
         flow=flow,
         plan=plan,
         lines=lines,
+        gaps=_not_met(plan),
         counts=counts(assessment.categories[code]),
         unsure=flow == "apply" and target is None,
         target=credential_of(scene, target, profile) if target is not None and target != code else None,
-        target_gaps=_gate_labels(scene, assessment, target) if target is not None and target != code else [],
+        target_gaps=_gates(scene, assessment, profile, code),
         others=[credential_of(scene, str(other), profile) for other in assessment.apply_now if str(other) != code],
         emerging=scene.words.say(scene.pack.add_on.emerging.text) if code == scene.pack.add_on.code else "",
-        system=scene.pack.association.application_system,
     )
     return Screen(name="result", text=page.text, rows=_result_rows(scene, flow, assessment), stays=True)
 
@@ -65,11 +65,11 @@ def show_gaps(scene: Scene, flow: str) -> Screen:
         "screens/gaps",
         flowing([scene.button("what_if", "what_if", flow), *_further(scene, flow)]),
         plan=plan,
-        gaps=[line for line in plan.lines() if line.state is Verdict.NOT_MET],
+        gaps=[*_gates(scene, assessment, profile, code), *_not_met(plan)],
         unknowns=[
             line
             for line in plan.lines()
-            if line.state is Verdict.UNKNOWN and line.id in _asked_in_chat(assessment, code)
+            if line.state is Verdict.UNKNOWN and _is_substantive(assessment, code, line.id)
         ],
         provider=scene.words.say(provider.text) if provider else "",
         raters=raters,
@@ -83,31 +83,30 @@ def show_details(scene: Scene, flow: str) -> Screen:
     return scene.screen("screens/details", flowing(_further(scene, flow)), plan=plan)
 
 
-def show_what_if(scene: Scene, flow: str, *written: str) -> Screen:
-    """The result as it would be; the saved case stays as it is."""
+def show_what_if(scene: Scene, flow: str, *names: str) -> Screen:
+    """The result as it would be; the saved case stays as it is. It is about the target, whatever fits today."""
     assessment, profile, code = settled(scene, flow)
-    supposed = tuple(read(text) for text in written)
-    would_be = what_if(scene.pack, profile, supposed, scene.on)
+    code = str(assessment.target or code)
+    supposed = [described(scene, name) for name in names]
+    then = applied(profile, names)
+    would_be = scene.book.assessment(then, scene.on)
     credential, name = credential_of(scene, code, profile)
-    still = would_be.categories[code]
-    plan = plan_of(scene, would_be, applied(profile, supposed), code)
-    buttons = [
-        do(offer.label, "suppose", flow, offer.written)
-        for offer in offers(scene, would_be.categories[code], applied(profile, supposed))
-    ]
-    reset = [scene.button("reset", "what_if", flow)] if supposed else []
+    buttons = [do(offer.label, "suppose", flow, offer.name) for offer in offers(scene, then, code)]
+    reset = [scene.button("reset", "what_if", flow)] if names else []
     return scene.screen(
         "screens/what_if",
         (*stacked(buttons), *flowing([*reset, scene.button("result", "result", flow), scene.button("menu", "menu")])),
         credential=credential,
         name=name,
-        supposed=[scene.words.page("plan/supposed", **described(text)).text for text in written],
+        supposed=supposed,
         before=counts(assessment.categories[code]),
-        after=counts(still),
+        after=counts(would_be.categories[code]),
         gaps=[
-            line for line in plan.lines() if line.state is Verdict.NOT_MET and _is_substantive(would_be, code, line.id)
+            line
+            for line in plan_of(scene, would_be, then, code).lines()
+            if line.state is Verdict.NOT_MET and _is_substantive(would_be, code, line.id)
         ],
-        apply_now=[credential_of(scene, str(one), profile) for one in would_be.apply_now],
+        others=[credential_of(scene, str(one), profile) for one in would_be.apply_now if str(one) != code],
         nothing_to_try=not buttons,
     )
 
@@ -125,20 +124,16 @@ def show_email(scene: Scene, flow: str) -> Screen:
             *flowing([scene.button("result", "result", flow), scene.button("menu", "menu")]),
         ),
         email=email,
-        points=[scene.words.labels("handoffs")[point] for point in assessment.handoff],
     )
 
 
 def show_notes(scene: Scene, flow: str) -> Screen:
     """Where the documents disagree or are silent about this very answer."""
     assessment, _, _ = settled(scene, flow)
-    notes = [note for note in scene.pack.notes if note.id in assessment.notes and note.told is not None]
     return scene.screen(
         "screens/notes",
         flowing(_further(scene, flow)),
-        notes=[
-            (scene.words.say(note.title), scene.words.say(note.told), note.coordinator) for note in notes if note.told
-        ],
+        notes=_told(scene, assessment),
     )
 
 
@@ -180,12 +175,19 @@ def _result_rows(scene: Scene, flow: str, assessment: Assessment) -> tuple[tuple
     buttons = [scene.button("gaps", "gaps", flow), scene.button("what_if", "what_if", flow)]
     buttons += [scene.button("details", "details", flow), scene.button("picture", "picture", flow)]
     buttons += [scene.button("plan", "plan", flow), scene.button("email", "email", flow)]
-    if assessment.notes:
+    if _told(scene, assessment):
         buttons.append(scene.button("notes", "notes", flow))
     if "references" not in scene.case(flow).path:
         buttons.append(scene.action("paperwork", "paperwork", flow))
     buttons += [scene.button("review", "review", flow), scene.button("menu", "menu")]
     return flowing(buttons)
+
+
+def _told(scene: Scene, assessment: Assessment) -> list[tuple[str, str, bool]]:
+    """Notes that have something to say to people: title, text, and whether the coordinator can settle it."""
+    say = scene.words.say
+    notes = [note for note in scene.pack.notes if note.id in assessment.notes]
+    return [(say(note.title), say(note.told), note.coordinator) for note in notes if note.told is not None]
 
 
 def _further(scene: Scene, flow: str) -> Iterator[Button]:
@@ -194,17 +196,18 @@ def _further(scene: Scene, flow: str) -> Iterator[Button]:
 
 
 def _is_substantive(assessment: Assessment, code: str, requirement_id: str) -> bool:
+    # A signature or an exam is always open and would only clutter a list of what a chat can ask.
     one = assessment.categories[code].requirement(requirement_id)
     return one is not None and one.kind is Kind.SUBSTANTIVE
 
 
-def _asked_in_chat(assessment: Assessment, code: str) -> frozenset[str]:
-    """Requirements a chat can ask about; a signature or an exam is always open and would only clutter the list."""
-    results = assessment.categories[code].requirements
-    return frozenset(one.id for one in results if one.kind is Kind.SUBSTANTIVE)
+def _not_met(plan: Plan) -> list[Line]:
+    return [line for line in plan.lines() if line.state is Verdict.NOT_MET]
 
 
-def _gate_labels(scene: Scene, assessment: Assessment, target: str) -> list[str]:
-    gates = scene.pack.by_code[Category(target)].gates
-    missing = assessment.categories[target].missing
-    return [scene.words.labels("requirements")[gate] for gate in gates if gate in missing]
+def _gates(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> list[Line]:
+    """What keeps somebody from their target when another category fits today: a degree, a license."""
+    if assessment.target is None or str(assessment.target) == code:
+        return []
+    target = scene.pack.by_code[assessment.target]
+    return [line for line in _not_met(plan_of(scene, assessment, profile, str(target.code))) if line.id in target.gates]
