@@ -4,7 +4,7 @@ from enum import Enum
 
 from rules.codes import ProviderQualified, Scope
 from rules.conditions import Condition, Facts, truth
-from rules.profile import Profile
+from rules.profile import WHOLES, Profile
 from rules.values import Frozen, Value, tidy
 
 RAW = frozenset(Profile.model_fields)
@@ -16,8 +16,8 @@ _SAYS_NOTHING = (Scope.UNSURE, ProviderQualified.UNSURE)
 class CountedFact(Frozen):
     """An amount as the requirements count it: `of`, less `less`, and nothing at all unless `when` holds.
 
-    Example: hours of RSC from a provider who is not qualified count as none, from one of whom the person is unsure as
-    unknown. Nothing is nothing whoever provided it: 0 stays 0 while `when` is open.
+    Example: hours of RSC from a provider who is not qualified count as none, however many they are; from one of whom
+    the person is unsure as unknown. Nothing is nothing whoever provided it: 0 stays 0 while `when` is open.
     """
 
     id: str
@@ -29,6 +29,8 @@ class CountedFact(Frozen):
 def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
     """Raw facts by profile key and counted facts by id; "unsure" is unknown."""
     facts: dict[str, Value | None] = {name: _raw(getattr(profile, name)) for name in RAW}
+    # Nobody who has no hours has to be asked how many of them were about RSC.
+    facts |= {part: 0 for part, whole in WHOLES.items() if facts[whole] == 0}
     for fact in counted:
         facts[fact.id] = _count(fact, facts)
     return facts
@@ -48,12 +50,12 @@ def _raw(value: object) -> Value | None:
 
 
 def _count(fact: CountedFact, facts: Facts) -> Value | None:
-    whole = facts[fact.of]
-    if not isinstance(whole, (int, float)) or whole == 0:
-        return whole
     counts = True if fact.when is None else truth(fact.when, facts)
     if counts is False:
         return 0
+    whole = facts[fact.of]
+    if not isinstance(whole, (int, float)) or whole == 0:
+        return whole
     part = 0 if fact.less is None else facts[fact.less]
     if counts is None or not isinstance(part, (int, float)):
         return None

@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 from rules.codes import AgeBand, Category, Education, ProviderQualified, Scope
 from rules.values import Count, Flag, Frozen, Hours, Years
 
+WHOLES = {"training_on_rsc_hours": "training_hours", "rsc_about_providing_hours": "rsc_hours"}
+"""Amounts that are part of another one."""
+
 
 class Profile(Frozen):
     """Every key is optional; absent or null is unknown, and unknown is neither zero nor no.
@@ -46,10 +49,7 @@ class Profile(Frozen):
 
     @model_validator(mode="after")
     def _parts_fit_their_whole(self) -> Self:
-        for part, whole in (
-            ("training_on_rsc_hours", "training_hours"),
-            ("rsc_about_providing_hours", "rsc_hours"),
-        ):
+        for part, whole in WHOLES.items():
             of, all_of = getattr(self, part), getattr(self, whole)
             if of is not None and all_of is not None and of > all_of:
                 raise ValueError(f"{part}: {of:g} came; at most {whole} ({all_of:g}), since it is part of them")

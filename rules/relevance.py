@@ -5,10 +5,11 @@ from datetime import date
 
 from rules.category import CategoryRules
 from rules.codes import Kind, Scope, Verdict
-from rules.conditions import Facts, truth, undecided
+from rules.conditions import Any, Condition, Facts, truth, undecided
 from rules.facts import RAW, CountedFact, facts_of
 from rules.pack import RulePack
 from rules.profile import Profile
+from rules.prospect import can_hold
 from rules.verdicts import all_of, verdict_of
 
 
@@ -17,16 +18,17 @@ def still_needed(
 ) -> frozenset[str]:
     """Profile keys worth asking next. A key in `asked` is never among them: "I don't know yet" is an answer.
 
-    `goal` is the code of one category or of the add-on to settle; None means the target of the profile's scope and then,
-    where that is not met, what could be applied for instead: after a missing degree or licence nothing more of the
-    target, only the fallbacks one after the other; after a smaller gap the lowest fallback. Of what is settled for, every
-    gap matters, since its amount is told; of a fallback only whether it is met, so one gap ends the questions about it.
+    `goal` is the code of one category or of the add-on to settle; None means the target of the profile's scope and
+    then, where that is not met, what could be applied for instead: after a missing degree or licence nothing more of
+    the target, only the fallbacks one after the other; after a smaller gap the lowest fallback. Of what is settled for,
+    every gap matters, since its amount is told; of a fallback only whether it is met, so what can no longer be met ends
+    the questions about it.
     """
     facts = facts_of(profile, pack.counted)
     for code, is_fallback in _in_play(pack, profile, facts, on, goal):
-        if is_fallback and _verdict(pack, code, facts, on) is Verdict.NOT_MET:
+        if is_fallback and not _can_be_met(pack, code, facts, on, asked):
             continue
-        keys = frozenset(_open_keys(pack, code, facts, on)) - frozenset(asked)
+        keys = frozenset(_open_keys(pack, code, facts, on, frozenset(asked)))
         if keys:
             return keys
     return frozenset()
@@ -55,12 +57,18 @@ def _in_play(pack: RulePack, profile: Profile, facts: Facts, on: date, goal: str
         yield lowest, True
 
 
+def _deciding(pack: RulePack, code: str, on: date) -> Iterator[Condition]:
+    for requirement in pack.requirements(code, on):
+        if requirement.kind is Kind.SUBSTANTIVE and requirement.needs is not None:
+            yield requirement.needs
+
+
+def _can_be_met(pack: RulePack, code: str, facts: Facts, on: date, asked: Collection[str]) -> bool:
+    return all(can_hold(condition, facts, pack.counted, asked) for condition in _deciding(pack, code, on))
+
+
 def _verdict(pack: RulePack, code: str, facts: Facts, on: date) -> Verdict:
-    return all_of(
-        verdict_of(truth(requirement.needs, facts))
-        for requirement in pack.requirements(code, on)
-        if requirement.kind is Kind.SUBSTANTIVE and requirement.needs is not None
-    )
+    return all_of(verdict_of(truth(condition, facts)) for condition in _deciding(pack, code, on))
 
 
 def _lacks_a_gate(pack: RulePack, target: CategoryRules, facts: Facts, on: date) -> bool:
@@ -71,11 +79,22 @@ def _lacks_a_gate(pack: RulePack, target: CategoryRules, facts: Facts, on: date)
     )
 
 
-def _open_keys(pack: RulePack, code: str, facts: Facts, on: date) -> Iterator[str]:
-    for requirement in pack.requirements(code, on):
-        if requirement.kind is Kind.SUBSTANTIVE and requirement.needs is not None:
-            for fact in undecided(requirement.needs, facts):
-                yield from _keys_behind(pack, fact, facts)
+def _open_keys(pack: RulePack, code: str, facts: Facts, on: date, asked: frozenset[str]) -> Iterator[str]:
+    for condition in _deciding(pack, code, on):
+        yield from _keys_for(pack, condition, facts, asked)
+
+
+def _keys_for(pack: RulePack, condition: Condition, facts: Facts, asked: frozenset[str]) -> frozenset[str]:
+    """The keys not asked yet that can still change whether it holds."""
+    match condition:
+        case Any(any=parts) if truth(condition, facts) is None:
+            keys_of = {part: _keys_for(pack, part, facts, asked) for part in parts if truth(part, facts) is None}
+            # Where one part stays unknown, so does the whole unless another holds: that one fails would tell nothing.
+            stays_unknown = not all(keys_of.values())
+            useful = (part for part in keys_of if not stays_unknown or can_hold(part, facts, pack.counted, asked))
+            return frozenset(key for part in useful for key in keys_of[part])
+    keys = (key for fact in undecided(condition, facts) for key in _keys_behind(pack, fact, facts))
+    return frozenset(keys) - asked
 
 
 def _keys_behind(pack: RulePack, fact: str, facts: Facts) -> Iterator[str]:

@@ -1,20 +1,23 @@
 """Trying things out on a copy: the saved case never changes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rules.assessment import Assessment, assess
 from rules.pack import RulePack
-from rules.profile import Profile
-
-_WHOLES = {"training_on_rsc_hours": "training_hours", "rsc_about_providing_hours": "rsc_hours"}
+from rules.profile import WHOLES, Profile
+from rules.values import Number
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """So much more of an amount; of a part (hours on RSC) the whole grows with it. Unknown counts from zero."""
+    """So much more of an amount; of a part (hours on RSC) the whole grows with it.
+
+    Unknown counts from zero, and an unknown whole from its part.
+    """
 
     key: str
     amount: float
@@ -43,9 +46,14 @@ def suppose(profile: Profile, suppositions: Iterable[Supposition]) -> Profile:
             case Become(key=key, value=value):
                 values[key] = value
             case Add(key=key, amount=amount):
-                for grown in filter(None, (key, _WHOLES.get(key))):
-                    values[grown] = (values[grown] or 0) + amount
+                values |= {grown: _known(values, grown) + amount for grown in (key, WHOLES.get(key)) if grown}
     return Profile.model_validate_json(json.dumps(values))
+
+
+def _known(values: Mapping[str, Any], key: str) -> Number:
+    parts = (values[part] for part, whole in WHOLES.items() if whole == key)
+    amount: Number = next((value for value in (values[key], *parts) if value is not None), 0)
+    return amount
 
 
 def what_if(pack: RulePack, profile: Profile, suppositions: Iterable[Supposition], on: date) -> Assessment:

@@ -76,6 +76,10 @@ def test_rsc_counts_from_a_qualified_provider(
     assert counted(pack, fact, **{key: 40, "rsc_provider_qualified": qualified}) == hours
 
 
+def test_hours_from_an_unqualified_provider_are_none_however_many_they_are(pack: RulePack) -> None:
+    assert counted(pack, "rsc_received", rsc_hours=None, rsc_provider_qualified="no") == 0
+
+
 @pytest.mark.parametrize("qualified", ["yes", "no", "unsure", None])
 def test_nothing_is_nothing_whoever_provided_it(pack: RulePack, qualified: str | None) -> None:
     assert counted(pack, "rsc_received", rsc_hours=0, rsc_provider_qualified=qualified) == 0
@@ -90,6 +94,16 @@ def test_training_on_rsc_is_taken_off_the_whole(
 ) -> None:
     found = counted(pack, "training_not_on_rsc", training_hours=training, training_on_rsc_hours=on_rsc)
     assert found == rest
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"), [("training_hours", "training_on_rsc_hours"), ("rsc_hours", "rsc_about_providing_hours")]
+)
+@pytest.mark.parametrize(("hours", "of_them"), [(0, 0), (1, None), (None, None)])
+def test_of_no_hours_none_were_about_rsc(
+    pack: RulePack, whole: str, part: str, hours: float | None, of_them: float | None
+) -> None:
+    assert counted(pack, part, **{whole: hours}) == of_them
 
 
 def test_unsure_is_unknown(pack: RulePack) -> None:

@@ -21,6 +21,12 @@ from tests.rules.under_test import ON, profile_of
             {"training_hours": 40, "training_on_rsc_hours": 15},
         ),
         ({"rsc_hours": 5}, [Add("rsc_about_providing_hours", 2)], {"rsc_hours": 7, "rsc_about_providing_hours": 2}),
+        ({"training_on_rsc_hours": 6}, [Add("training_hours", 4)], {"training_hours": 10, "training_on_rsc_hours": 6}),
+        (
+            {"training_on_rsc_hours": 6},
+            [Add("training_on_rsc_hours", 4)],
+            {"training_hours": 10, "training_on_rsc_hours": 10},
+        ),
         ({"licensed": False}, [Become("licensed", value=True)], {"licensed": True}),
         (
             {"education": "bachelor", "families_served": 4},
