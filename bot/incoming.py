@@ -15,16 +15,22 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 class Incoming:
     """One event of one person in their private chat.
 
-    `message_id` is the message whose button was tapped, None for anything else; `callback_query_id` has to be answered.
+    `message_id` is the message whose button was tapped, else the person's own; `callback_query_id` has to be answered,
+    and is None for anything but a tap.
     """
 
     update_id: int
     person_id: int
     chat_id: int
     event: Event
+    message_id: int
     language_code: str | None = None
-    message_id: int | None = None
     callback_query_id: str | None = None
+
+    @property
+    def is_tap(self) -> bool:
+        """Whether a button of `message_id` was tapped."""
+        return self.callback_query_id is not None
 
 
 def incoming(update: Update) -> Incoming | None:
@@ -44,7 +50,7 @@ def _tapped(update: Update, query: CallbackQuery) -> Incoming | None:
         update_id=update.update_id,
         person_id=query.from_user.id,
         chat_id=message.chat.id,
-        event=Tapped(query.data or ""),
+        event=Tapped(_storable(query.data or "")),
         language_code=query.from_user.language_code,
         message_id=message.message_id,
         callback_query_id=query.id,
@@ -59,6 +65,7 @@ def _written(update: Update, message: Message) -> Incoming | None:
         person_id=message.from_user.id,
         chat_id=message.chat.id,
         event=_event(message.text),
+        message_id=message.message_id,
         language_code=message.from_user.language_code,
     )
 
@@ -66,7 +73,13 @@ def _written(update: Update, message: Message) -> Incoming | None:
 def _event(text: str | None) -> Event:
     if text is None:
         return Sent()
+    text = _storable(text)
     command = _COMMAND.fullmatch(text.strip())
     if command is None:
         return Typed(text)
     return Command(command[1].lower(), (command[2] or "").strip())
+
+
+def _storable(text: str) -> str:
+    """The text without null bytes and halves of surrogate pairs: JSON can bring both, no database takes them."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -12,6 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.clock import Clock
 from bot.drawing import action_plan_pdf, readiness_png
 from bot.export import export_of
+from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.incoming import Incoming, incoming
 from bot.newest import Newest
@@ -28,7 +29,7 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a turn led to: the screen, the row as it was found (None once forgotten), the message to write over."""
+    """What a turn led to: the screen, the row as it is stored now (None once forgotten), the message to write over."""
 
     screen: Screen
     row: PersonRow | None
@@ -65,10 +66,7 @@ class Reception:
         return await self._outgoing(arrived, reply)
 
     async def sent(self, outgoing: Outgoing, message_id: int | None, *, edited: bool) -> None:
-        """Keep the newest message's id until the person's next update saves it: a reply costs no second write.
-
-        An id that a crash loses costs at most one message that is sent anew instead of edited, or the other way round.
-        """
+        """Keep the newest message's id until the person's next update saves it: a reply costs no second write."""
         if message_id is not None and not edited:
             self._newest.remember(outgoing.person_id, message_id)
 
@@ -87,26 +85,31 @@ class Reception:
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
             return _Reply(screen, None, None)
-        newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id or 0)
-        await transaction.save_person(
-            replace(
-                row,
-                session=after.model_dump_json(exclude_defaults=True),
-                # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
-                seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
-                message_id=newest or None,
-                message_stays=screen.stays,
-                language=after.language,
-                time_zone=after.time_zone,
-                reachable="yes",
-            )
-        )
+        newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
-        in_place = arrived.message_id is not None and arrived.message_id == newest and not row.message_stays
-        return _Reply(screen, row, arrived.message_id if in_place else None)
+        in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays
+        write_over = newest if in_place and screen.attachment is None else None
+        saved = replace(
+            row,
+            session=after.model_dump_json(exclude_defaults=True),
+            # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
+            seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
+            # A message that is yet to be sent has some id above all of the chat: enough to tell it after a restart.
+            message_id=write_over or newest + 1,
+            message_stays=screen.stays,
+            language=after.language,
+            time_zone=after.time_zone,
+            reachable="yes",
+        )
+        await transaction.save_person(saved)
+        return _Reply(screen, saved, write_over)
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply) -> Outgoing:
-        file, name = await _drawn(reply)
+        try:
+            file, name = await _drawn(reply)
+        except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
+            record("a file could not be drawn", error, screen=reply.screen.name)
+            file, name = None, ""
         return Outgoing(
             person_id=arrived.person_id,
             chat_id=arrived.chat_id,
@@ -140,7 +143,7 @@ class Reception:
 
 def _session_in(row: PersonRow, language_code: str | None) -> Session:
     """The stored session; a new one speaks the language that Telegram names, if we do."""
-    if row.session == "{}":
+    if row.language is None:
         spoken = (language_code or SOURCE).split("-")[0]
         return Session(language=spoken if spoken in languages() else SOURCE)
     return Session.model_validate_json(row.session)
