@@ -4,10 +4,11 @@ import logging
 import sys
 
 import structlog
+from typing_extensions import override
 
 
 def structured_logs() -> None:
-    """One line of JSON an event, for a service."""
+    """One line of JSON an event, for a service; what libraries have to say comes in the same form."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -18,6 +19,8 @@ def structured_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    logging.basicConfig(handlers=[_Relay()], level=logging.WARNING, force=True)
+    logging.captureWarnings(capture=True)
 
 
 def quiet_logs() -> None:
@@ -27,3 +30,15 @@ def quiet_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    logging.basicConfig(handlers=[_Relay()], level=logging.ERROR, force=True)
+
+
+class _Relay(logging.Handler):
+    """Hands a library's line on. The first line only: what follows quotes errors, and they may quote an answer."""
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[0] if record.exc_info else None
+        told = {} if error is None else {"error": error.__name__}
+        event = record.getMessage().strip().partition("\n")[0]
+        structlog.get_logger().log(record.levelno, event, logger=record.name, **told)
