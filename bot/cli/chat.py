@@ -3,10 +3,7 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator
 from pathlib import Path
-
-from rich.console import Console
 
 from bot.cli.command import DONE
 from bot.clock import SystemClock
@@ -17,6 +14,8 @@ from bot.simulator import Simulator
 from bot.storage import StorageError
 from bot.terminal.conversation import Conversation
 from bot.terminal.display import Display
+from bot.terminal.lines import lines
+from bot.terminal.output import Output
 from rules.complaints import BadInput
 
 EXAMPLES = """examples:
@@ -50,30 +49,15 @@ def run(options: Namespace) -> int:
 
 async def _chat(chosen: Settings, files: Path) -> None:
     clock = SystemClock()
-    console = Console(highlight=False, markup=False, emoji=False)
-    interactive = sys.stdin.isatty()
-    display = Display(console, files)
+    interactive = sys.stdin is not None and sys.stdin.isatty()
+    display = Display(Output(), files)
     try:
         async with Simulator(clock=clock.now) as simulator, embedded(chosen, clock, simulator):
             conversation = Conversation(simulator, simulator.person(_YOU), display)
             if interactive:
                 display.tell("Type /start to begin, Ctrl-D to leave.")
-            await conversation.hold(_lines(interactive=interactive), echo=not interactive)
+            await conversation.hold(lines("> " if interactive else ""), echo=not interactive)
     except* StorageError as errors:
         raise BadInput(str(errors.exceptions[0])) from None
-
-
-async def _lines(*, interactive: bool) -> AsyncIterator[str]:
-    """Lines from standard input, read beside the event loop."""
-    while True:
-        line = await asyncio.to_thread(_prompted if interactive else sys.stdin.readline)
-        if not line:
-            return
-        yield line
-
-
-def _prompted() -> str:
-    try:
-        return input("> ") + "\n"
-    except EOFError:
-        return ""
+    except* BrokenPipeError:
+        pass  # the reader has all it wanted (`| head`)

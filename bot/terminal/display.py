@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.simulator import Button, Message
+from bot.simulator import Button, Message, StoredFile
 from bot.terminal.styled import styled
 
 _WIDTH = 78
@@ -24,7 +24,7 @@ class Display:
         self._console.print()
         self._print(styled(message))
         if message.file is not None:
-            self._print(Text(f"[file] {self._kept(message)}", style="cyan"))
+            self._print(Text(f"[file] {self._kept(message.file, message.id)}", style="cyan"))
         for row in numbered(message):
             self._print(Text("  ".join(_label(number, button) for number, button in row), style="bold cyan"))
 
@@ -42,13 +42,15 @@ class Display:
         else:
             self._console.print(text, soft_wrap=True)
 
-    def _kept(self, message: Message) -> Path:
-        file = message.file
-        assert file is not None  # noqa: S101  asked by the caller
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{message.id}-{Path(file.name).name}"
-        path.write_bytes(file.content)
-        return path
+    def _kept(self, file: StoredFile, message_id: int) -> str:
+        """Where the file was put, or why it was not."""
+        path = self._folder / f"{message_id}-{Path(file.name).name}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        except OSError as error:
+            return f"{path} cannot be written ({error.strerror}); --files names another folder"
+        return str(path)
 
 
 def numbered(message: Message) -> tuple[tuple[tuple[int, Button], ...], ...]:
