@@ -1,4 +1,4 @@
-"""Whether something that does not hold yet still can, by answers that are to come."""
+"""What something that is still open can become, by answers that are to come."""
 
 from collections.abc import Collection, Sequence
 
@@ -25,3 +25,14 @@ def can_hold(condition: Condition, facts: Facts, counted: Sequence[CountedFact],
             return can_be_taken_off and all(can_hold(one, facts, counted, asked) for one in needs)
         case AtLeast(fact=fact) | Is(fact=fact):
             return truth(condition, facts) is True or (facts[fact] is None and fact not in asked)
+
+
+def can_fail(condition: Condition, facts: Facts, asked: Collection[str]) -> bool:
+    """Whether answers to what was not `asked` could make it fail; for conditions on what people say themselves."""
+    match condition:
+        case All(all=parts):
+            return any(can_fail(part, facts, asked) for part in parts)
+        case Any(any=parts):
+            return all(can_fail(part, facts, asked) for part in parts)
+        case AtLeast(fact=fact) | Is(fact=fact):
+            return truth(condition, facts) is False or (facts[fact] is None and fact not in asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 
 from rules.category import CategoryRules
 from rules.codes import Kind, Scope, Verdict
@@ -9,7 +10,7 @@ from rules.conditions import Any, Condition, Facts, truth, undecided
 from rules.facts import RAW, CountedFact, facts_of
 from rules.pack import RulePack
 from rules.profile import Profile
-from rules.prospect import can_hold
+from rules.prospect import can_fail, can_hold
 from rules.verdicts import all_of, verdict_of
 
 
@@ -28,7 +29,8 @@ def still_needed(
     for code, is_fallback in _in_play(pack, profile, facts, on, goal):
         if is_fallback and not _can_be_met(pack, code, facts, on, asked):
             continue
-        keys = frozenset(_open_keys(pack, code, facts, on, frozenset(asked)))
+        open_keys = partial(_keys_for, pack, facts, frozenset(asked), met_or_not=is_fallback)
+        keys = frozenset(key for condition in _deciding(pack, code, on) for key in open_keys(condition))
         if keys:
             return keys
     return frozenset()
@@ -79,35 +81,38 @@ def _lacks_a_gate(pack: RulePack, target: CategoryRules, facts: Facts, on: date)
     )
 
 
-def _open_keys(pack: RulePack, code: str, facts: Facts, on: date, asked: frozenset[str]) -> Iterator[str]:
-    for condition in _deciding(pack, code, on):
-        yield from _keys_for(pack, condition, facts, asked)
-
-
-def _keys_for(pack: RulePack, condition: Condition, facts: Facts, asked: frozenset[str]) -> frozenset[str]:
-    """The keys not asked yet that can still change whether it holds."""
+def _keys_for(
+    pack: RulePack, facts: Facts, asked: frozenset[str], condition: Condition, *, met_or_not: bool
+) -> frozenset[str]:
+    """The keys not asked yet that can still change whether it holds; `met_or_not`: not in what way it does not."""
     match condition:
         case Any(any=parts) if truth(condition, facts) is None:
-            keys_of = {part: _keys_for(pack, part, facts, asked) for part in parts if truth(part, facts) is None}
+            keys_of = {
+                part: _keys_for(pack, facts, asked, part, met_or_not=met_or_not)
+                for part in parts
+                if truth(part, facts) is None
+            }
             # Where one part stays unknown, so does the whole unless another holds: that one fails would tell nothing.
-            stays_unknown = not all(keys_of.values())
-            useful = (part for part in keys_of if not stays_unknown or can_hold(part, facts, pack.counted, asked))
+            has_to_hold = met_or_not or not all(keys_of.values())
+            useful = (part for part in keys_of if not has_to_hold or can_hold(part, facts, pack.counted, asked))
             return frozenset(key for part in useful for key in keys_of[part])
-    keys = (key for fact in undecided(condition, facts) for key in _keys_behind(pack, fact, facts))
+    keys = (key for fact in undecided(condition, facts) for key in _keys_behind(pack, fact, facts, asked))
     return frozenset(keys) - asked
 
 
-def _keys_behind(pack: RulePack, fact: str, facts: Facts) -> Iterator[str]:
+def _keys_behind(pack: RulePack, fact: str, facts: Facts, asked: frozenset[str]) -> Iterator[str]:
     """The unknown profile keys that a fact's value waits for: first the amount, then what decides whether it counts."""
     if fact in RAW:
         yield fact
         return
     counted: CountedFact = next(counted for counted in pack.counted if counted.id == fact)
     if facts[counted.of] is None:
-        yield from _keys_behind(pack, counted.of, facts)
-        return
-    if counted.less is not None and facts[counted.less] is None:
-        yield from _keys_behind(pack, counted.less, facts)
+        yield from _keys_behind(pack, counted.of, facts, asked)
+        # An amount that stays unknown is still none at all where it does not count.
+        if counted.of not in asked or counted.when is None or not can_fail(counted.when, facts, asked):
+            return
+    elif counted.less is not None and facts[counted.less] is None:
+        yield from _keys_behind(pack, counted.less, facts, asked)
     if counted.when is not None:
         for name in undecided(counted.when, facts):
-            yield from _keys_behind(pack, name, facts)
+            yield from _keys_behind(pack, name, facts, asked)
