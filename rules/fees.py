@@ -61,9 +61,7 @@ class Fees(Frozen):
     total: int
 
 
-def application_fees(
-    rules: FeeRules, currency: str, category: Category, on: date, *, with_add_on: bool
-) -> Fees:
+def application_fees(rules: FeeRules, currency: str, category: Category, on: date, *, with_add_on: bool) -> Fees:
     """Registration and processing for a category, with the add-on's part where it is applied for together."""
     fee = in_force((fee for fee in rules.application if category in fee.categories), on)
     processing = fee.processing + (in_force(rules.add_on, on).processing if with_add_on else 0)

@@ -84,9 +84,7 @@ def faults_in_days(lines: Sequence[HasDays], first: date, last: date | None) -> 
         if line.since == following.since or (line.until is not None and line.until >= following.since):
             faults.append(f"two lines overlap on {following.since}")
         elif line.until is not None and line.until < following.since - timedelta(days=1):
-            faults.append(
-                f"not covered from {line.until + timedelta(days=1)} to {following.since - timedelta(days=1)}"
-            )
+            faults.append(f"not covered from {line.until + timedelta(days=1)} to {following.since - timedelta(days=1)}")
     end = ordered[-1].until
     if end is not None and (last is None or end < last):
         faults.append(f"not covered after {end}")

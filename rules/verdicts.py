@@ -15,10 +15,4 @@ def verdict_of(truth: bool | None) -> Verdict:
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     """One not met settles it, else one unknown leaves it open."""
     seen = set(verdicts)
-    return (
-        Verdict.NOT_MET
-        if Verdict.NOT_MET in seen
-        else Verdict.UNKNOWN
-        if Verdict.UNKNOWN in seen
-        else Verdict.MET
-    )
+    return Verdict.NOT_MET if Verdict.NOT_MET in seen else Verdict.UNKNOWN if Verdict.UNKNOWN in seen else Verdict.MET
