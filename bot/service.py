@@ -80,13 +80,14 @@ async def serve(settings: Settings, clock: Clock, stopped: asyncio.Event) -> Non
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
     async with service(settings, clock, stopped) as (bot, storage, intake):
         webhook = Webhook(intake, path=urlsplit(url).path or "/", secret=secret, health=_pings(storage))
-        async with _listening(webhook, settings.port), asyncio.TaskGroup() as group:
+        async with _listening(webhook, settings.port):
             await _register(bot, url, secret, stopped)
-            menu = group.create_task(register_commands(bot))
             log.info("serving", port=settings.port)
-            await stopped.wait()
-            menu.cancel()
-            await webhook.stop(_DRAIN)
+            async with asyncio.TaskGroup() as group:
+                menu = group.create_task(register_commands(bot))
+                await stopped.wait()
+                menu.cancel()
+                await webhook.stop(_DRAIN)
 
 
 @asynccontextmanager

@@ -17,6 +17,6 @@ def refused(telegram: Simulator) -> list[str]:
 
 def _is_wrong(call: Call) -> bool:
     description = str(call.reply.get("description", ""))
-    if call.code in {0, 200, _POLLERS, _ORDERED} or call.code >= 500:  # noqa: PLR2004
+    if call.code in {0, 200, _POLLERS, _ORDERED} or call.code >= 500:
         return False
     return not any(words in description for words in _FORGIVEN)

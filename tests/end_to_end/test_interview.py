@@ -19,9 +19,7 @@ async def test_a_home_visitor_is_told_of_the_half_hour_that_is_missing_and_where
     assert (await any_bot.session(anna))["answers"] == ANSWERS
 
 
-async def test_two_people_who_answer_at_the_same_time_do_not_mix(
-    any_bot: RunningBot, anna: Person, ben: Person
-) -> None:
+async def test_two_people_who_answer_at_once_do_not_mix(any_bot: RunningBot, anna: Person, ben: Person) -> None:
     await begun(ben, answered=1)
     await asyncio.gather(interviewed(anna), _as_teacher(ben))
     assert (await any_bot.session(anna))["answers"] == ANSWERS

@@ -13,6 +13,7 @@ from bot.simulator import Cut, Hang, Person, Simulator
 from tests.end_to_end.interview import ANSWERS, BEGIN, HOME_VISITOR, OUTCOME, QUESTIONS, Step
 from tests.end_to_end.process import BotProcess, environment, process
 from tests.end_to_end.running import Transport, session_of
+from tests.end_to_end.waiting import until
 
 PATIENCE = 20.0
 """Seconds for a process to start on a busy machine and answer."""
@@ -20,9 +21,11 @@ PATIENCE = 20.0
 
 async def until_said(telegram: Simulator, before: int) -> None:
     """Until the bot has called, whether it got an answer or not."""
-    async with asyncio.timeout(PATIENCE):
-        while _screens(telegram) <= before:
-            await asyncio.sleep(0.005)
+
+    async def said() -> bool:
+        return _screens(telegram) > before
+
+    await until(said, PATIENCE)
 
 
 def _screens(telegram: Simulator) -> int:
