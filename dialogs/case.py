@@ -52,7 +52,7 @@ class Case:
 def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack, on: date) -> Case:
     """Replay the answers."""
     goal = interview.flow.goal
-    walk = interview.walk(answers, partial(_needed, pack, on, goal) if goal is not None else _nothing)
+    walk = interview.walk(answers, partial(needed, pack, on, goal) if goal is not None else _nothing)
     at = None if walk.state == SETTLED else interview.questions[walk.state]
     return Case(
         interview=interview,
@@ -60,19 +60,19 @@ def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack,
         question=at,
         left=interview.expected_from(walk),
         said=walk.said,
-        profile=_with_band(_profile(walk.said), walk.said, pack, on),
+        profile=_with_band(profile_of(walk.said), walk.said, pack, on),
     )
 
 
-def _needed(pack: RulePack, on: date, goal: str, said: Mapping[str, object], asked: frozenset[str]) -> frozenset[str]:
-    return still_needed(pack, _profile(said), on, asked=asked, goal=None if goal == "target" else goal)
+def needed(pack: RulePack, on: date, goal: str, said: Mapping[str, object], asked: frozenset[str]) -> frozenset[str]:
+    return still_needed(pack, profile_of(said), on, asked=asked, goal=None if goal == "target" else goal)
 
 
 def _nothing(_said: Mapping[str, object], _asked: frozenset[str]) -> frozenset[str]:
     return frozenset()
 
 
-def _profile(said: Mapping[str, object]) -> Profile:
+def profile_of(said: Mapping[str, object]) -> Profile:
     return Profile.model_validate({key: said[key] for key in _FIELDS & said.keys()}, strict=False)
 
 
