@@ -27,6 +27,9 @@ _SUPPOSED: Mapping[str, Supposition] = {
     "rsc_hours": Add("rsc_hours", 10),
     "rsc_about_providing_hours": Add("rsc_about_providing_hours", 10),
 }
+SUPPOSED = (*_SUPPOSED, _ENDORSED)
+"""Names of everything that can be supposed."""
+
 _BEFORE: Mapping[str, tuple[str, ...]] = {
     "degree_or_work": ("education",),
     "rsc_hours": ("rsc_provider",),
@@ -56,7 +59,7 @@ def described(scene: Scene, name: str) -> str:
     Raises:
         Refused: if it is not one of ours.
     """
-    if name not in _SUPPOSED and name != _ENDORSED:
+    if name not in SUPPOSED:
         raise Refused(name)
     match _SUPPOSED.get(name):
         case Add(key=key, amount=amount):
