@@ -89,8 +89,8 @@ def truth(condition: Condition, facts: Facts) -> bool | None:
         case All(all=parts):
             truths = {truth(part, facts) for part in parts}
             return False if False in truths else None if None in truths else True
-        case Any(any=parts):
-            truths = {truth(part, facts) for part in parts}
+        case _:
+            truths = {truth(part, facts) for part in condition.any}
             return True if True in truths else None if None in truths else False
 
 
@@ -109,18 +109,18 @@ def fewest_changes(condition: Condition, facts: Facts) -> tuple[Change, ...]:
             return (Change(fact, None),)
         case All(all=parts):
             return tuple(change for part in parts for change in fewest_changes(part, facts))
-        case Any(any=parts):
-            return min((fewest_changes(part, facts) for part in parts), key=_burden)
+        case _:
+            return min((fewest_changes(part, facts) for part in condition.any), key=_burden)
 
 
 def atoms(condition: Condition) -> Iterator[AtLeast | Is]:
     """Every comparison in the condition, in the order of the declaration."""
     match condition:
-        case AtLeast() | Is():
-            yield condition
         case All(all=parts) | Any(any=parts):
             for part in parts:
                 yield from atoms(part)
+        case _:
+            yield condition
 
 
 def undecided(condition: Condition, facts: Facts) -> Iterator[str]:
@@ -128,11 +128,11 @@ def undecided(condition: Condition, facts: Facts) -> Iterator[str]:
     if truth(condition, facts) is not None:
         return
     match condition:
-        case AtLeast(fact=fact) | Is(fact=fact):
-            yield fact
         case All(all=parts) | Any(any=parts):
             for part in parts:
                 yield from undecided(part, facts)
+        case _:
+            yield condition.fact
 
 
 def _number(value: Value | None) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from rules.conditions import All, Any, AtLeast, Condition, Facts, Is, truth
+from rules.conditions import All, Any, AtLeast, Condition, Facts, truth
 from rules.facts import RAW, CountedFact
 
 
@@ -23,8 +23,9 @@ def can_hold(condition: Condition, facts: Facts, counted: Sequence[CountedFact],
             needs: list[Condition] = [enough] if behind.when is None else [enough, behind.when]
             can_be_taken_off = behind.less is None or facts[behind.less] is not None or behind.less not in asked
             return can_be_taken_off and all(can_hold(one, facts, counted, asked) for one in needs)
-        case AtLeast(fact=fact) | Is(fact=fact):
-            return truth(condition, facts) is True or (facts[fact] is None and fact not in asked)
+        case _:
+            is_open = facts[condition.fact] is None and condition.fact not in asked
+            return is_open or truth(condition, facts) is True
 
 
 def can_fail(condition: Condition, facts: Facts, asked: Collection[str]) -> bool:
@@ -34,5 +35,6 @@ def can_fail(condition: Condition, facts: Facts, asked: Collection[str]) -> bool
             return any(can_fail(part, facts, asked) for part in parts)
         case Any(any=parts):
             return all(can_fail(part, facts, asked) for part in parts)
-        case AtLeast(fact=fact) | Is(fact=fact):
-            return truth(condition, facts) is False or (facts[fact] is None and fact not in asked)
+        case _:
+            is_open = facts[condition.fact] is None and condition.fact not in asked
+            return is_open or truth(condition, facts) is False

@@ -45,8 +45,9 @@ def suppose(profile: Profile, suppositions: Iterable[Supposition]) -> Profile:
         match supposition:
             case Become(key=key, value=value):
                 values[key] = value
-            case Add(key=key, amount=amount):
-                values |= {grown: _known(values, grown) + amount for grown in (key, WHOLES.get(key)) if grown}
+            case _:
+                keys = filter(None, (supposition.key, WHOLES.get(supposition.key)))
+                values |= {grown: _known(values, grown) + supposition.amount for grown in keys}
     return Profile.model_validate_json(json.dumps(values))
 
 

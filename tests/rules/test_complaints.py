@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from rules.complaints import complaints
 from rules.profile import Profile
@@ -22,6 +22,11 @@ class Bare(Frozen):
     day: Day | None = None
     plain: date | None = None
     numbers: tuple[int, ...] = ()
+    by_name: dict[str, int] | None = None
+
+
+class Whole(RootModel[int]):
+    """No object at all."""
 
 
 def line_for(model: type[BaseModel], raw: str) -> str:
@@ -112,4 +117,6 @@ def test_several_faults_are_one_line() -> None:
 def test_a_field_that_describes_nothing_is_told_in_pydantics_words() -> None:
     assert line_for(Bare, '{"plain": "x"}').startswith("plain: 'x' came; allowed is a valid date")
     assert line_for(Bare, '{"numbers": [1, "x"]}') == "numbers[1]: 'x' came; allowed is a valid integer"
+    assert line_for(Bare, '{"by_name": {"a": "x"}}') == "by_name.a: 'x' came; allowed is a valid integer"
+    assert line_for(Whole, '"x"').startswith("input: 'x' came; allowed is a valid integer")
     assert line_for(Bare, '{"day": "x"}') == f"day: 'x' came; allowed is {DAY}"
