@@ -1,11 +1,13 @@
 """What is remembered of a person: their answers and where they look, nothing that could be worked out again."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from pydantic import Field
 
 from dialogs.answer import Answer
+from dialogs.endorsement import Credit, Endorsement, Wishes
 from rules.values import Frozen
 
 
@@ -23,7 +25,7 @@ class Session(Frozen):
     """Everything a person sees is a function of this, the rule pack and the day.
 
     `answers` are by question id; None is "I don't know yet". Answers that do not count at the moment stay. `steps` are ids
-    of application steps ticked off. `raters` maps "category place" to how far the reference is ("asked", "agreed").
+    of application steps ticked off. `nudged_on` is the local day of the newest nudge. `raters` maps "category place" to how far the reference is ("asked", "agreed").
     """
 
     language: str = "en"
@@ -32,6 +34,10 @@ class Session(Frozen):
     answers: Mapping[str, Answer] = Field(default_factory=dict)
     steps: tuple[str, ...] = ()
     raters: Mapping[str, str] = Field(default_factory=dict)
+    endorsements: tuple[Endorsement, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    wishes: Wishes = Wishes()
+    nudged_on: date | None = None
 
     def at(self, name: str, *arguments: str) -> Self:
         """The same session looking at another screen."""

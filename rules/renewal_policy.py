@@ -22,10 +22,14 @@ class DayOfYear(Frozen):
 
 
 class Ladder(Frozen):
-    """The days reminders are due: `each_year` of the cycle, and more of them in the year of the deadline."""
+    """The days reminders are due: `each_year` of the cycle, and more of them in the year of the deadline.
+
+    From `daily_from` of that year on they may come a day apart, before that a week; no snooze goes beyond it.
+    """
 
     each_year: tuple[DayOfYear, ...]
     deadline_year: tuple[DayOfYear, ...]
+    daily_from: DayOfYear
 
 
 class RscExemption(Frozen):

@@ -1,0 +1,96 @@
+"""What an endorsee has told: Endorsements, logged hours, and how they wish to be reminded. Stored in the session."""
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from rules.codes import AgeBand, Category
+from rules.pack import RulePack
+from rules.renewal import Cycle, EndorsementRecord, RenewalStatus, cycle_of, renewal
+from rules.tally import Entry, Tally, tally
+from rules.values import Frozen
+
+
+class Attestation(Frozen):
+    """A person said that a cycle's requirements are met. `at` is the moment, ISO 8601 in UTC."""
+
+    cycle_end: date
+    on: date
+    at: str
+
+
+class Endorsement(Frozen):
+    """One Endorsement of one person; `id` counts from 1 and is never used again.
+
+    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for.
+    """
+
+    id: Annotated[int, Field(ge=1)]
+    category: Category
+    age_band: AgeBand
+    earned_on: date
+    ers: bool = False
+    provides_rsc: bool | None = None
+    renewed_last_cycle: bool | None = None
+    attestations: tuple[Attestation, ...] = ()
+    muted: bool = False
+    snoozed_until: date | None = None
+    handled: date | None = None
+
+    def attested_before(self, on: date) -> date | None:
+        """The day of the newest attestation up to `on`."""
+        return max((one.on for one in self.attestations if one.on <= on), default=None)
+
+
+class Credit(Entry):
+    """An entry with what a person wrote beside it. `evidence` is Telegram's file id of a certificate."""
+
+    id: Annotated[int, Field(ge=1)]
+    title: Annotated[str, Field(max_length=120)] = ""
+    provider: Annotated[str, Field(max_length=120)] = ""
+    evidence: str | None = None
+
+    @model_validator(mode="after")
+    def _part_fits_its_whole(self) -> Self:
+        if self.on_rsc_hours > self.hours:
+            raise ValueError("on_rsc_hours: at most hours, since it is part of them")
+        return self
+
+
+class Wishes(Frozen):
+    """How reminders may come. Hours are local; quiet from `quiet_from` to `quiet_until`, and on Sundays."""
+
+    quiet_from: Annotated[int, Field(ge=0, le=23)] = 20
+    quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
+    sundays: bool = False
+    stopped: bool = False
+    membership_until: date | None = None
+
+
+def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> EndorsementRecord:
+    """The record that the rules take, with the hours that lie in the cycle of the day."""
+    bare = EndorsementRecord(
+        category=endorsement.category,
+        earned_on=endorsement.earned_on,
+        ers=endorsement.ers,
+        provides_rsc=endorsement.provides_rsc,
+        renewed_last_cycle=endorsement.renewed_last_cycle,
+        attested_on=endorsement.attested_before(on),
+    )
+    return bare.model_copy(update={"credits": tally_of(bare, credits_, pack, on).credits})
+
+
+def tally_of(record: EndorsementRecord, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> Tally:
+    """The hours of the cycle of the day, and which entries lie outside it."""
+    return tally(pack.renewal_policy(on), record, cycle(record, pack, on), credits_)
+
+
+def cycle(record: EndorsementRecord, pack: RulePack, on: date) -> Cycle:
+    """The cycle an Endorsement is in on the day."""
+    return cycle_of(pack.renewal_policy(on), record, on)
+
+
+def status_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> RenewalStatus:
+    """Where one Endorsement stands on the day."""
+    return renewal(pack, record_of(endorsement, credits_, pack, on), on)
