@@ -35,7 +35,7 @@ def _reasons(scene: Scene, case: Case, question: Question) -> Iterator[Reason]:
             if requirement.id in names:
                 yield Reason(
                     credential=code,
-                    requirement=scene.words.labels("requirements")[requirement.id],
+                    requirement=label_of(scene, requirement.id, code),
                     asks_for=amount_asked(scene.words, requirement),
                     source=where(scene.words, scene.pack, requirement),
                 )
@@ -52,6 +52,13 @@ def _in_question(pack: RulePack, case: Case, names: tuple[str, ...], scene: Scen
     codes += [str(code) for code in pack.fallbacks]
     asking = [code for code in codes if any(one.id in names for one in pack.requirements(code, scene.on))]
     return tuple(asking[:1])
+
+
+def label_of(scene: Scene, requirement_id: str, code: str) -> str:
+    """What a requirement is called where this category or the add-on asks for it."""
+    asked = {one.id for one in scene.pack.requirements(code, scene.on)}
+    besides = requirement_id == "training_hours" and "training_on_rsc_hours" in asked
+    return scene.words.labels("requirements")["training_hours_besides" if besides else requirement_id]
 
 
 def amount_asked(words: Words, requirement: Requirement) -> str:
