@@ -18,7 +18,7 @@ from tests.dialogs.chat import ON
 from tests.dialogs.telegram import faults
 
 _NAMES = frozenset({"INfancy", "Onward", "EASy", "November", "English", "b", "i", "pre", "amp", "quot"})
-_ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:org|com|edu)\S*|(?<!<)/[a-z]+")
+_ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:org|com|edu)\S*|(?<!<)/[a-z]+|\{[a-z]+\}")
 _CODE = re.compile(r"[A-Z]{2,6}|[CPRF]")
 _PLAIN = re.compile(r"[aceinorsuyzACEINORSUYZ]")
 
