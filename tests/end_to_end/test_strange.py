@@ -6,7 +6,6 @@ import aiohttp
 import pytest
 
 from bot.simulator import NotSeen, Person, Simulator
-from dialogs.session import Session
 from tests.end_to_end.interview import begun
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import until_called, until_idle
@@ -103,7 +102,7 @@ async def test_a_forged_button_is_answered_and_leads_nowhere(
         await anna.forges(data, message=asked)
         await until_called(telegram, "answerCallbackQuery", answered)
     await until_idle(anna)
-    session = Session.model_validate(await any_bot.session(anna))
+    session = await any_bot.conversation(anna)
     assert session.answers == {"age_band": "infant", "scope": "prevention"}
 
 
@@ -112,7 +111,7 @@ async def test_any_text_gets_an_answer_in_the_middle_of_an_interview(any_bot: Ru
     for text in TEXTS:
         await anna.sends(text)
         await anna.waits_for("")
-    session = Session.model_validate(await any_bot.session(anna))
+    session = await any_bot.conversation(anna)
     assert session.answers == {"age_band": "infant", "scope": "prevention"}
 
 
