@@ -42,14 +42,14 @@ def _reasons(scene: Scene, case: Case, question: Question) -> Iterator[Reason]:
 
 
 def _in_question(pack: RulePack, case: Case, names: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
-    """The target first; where it does not ask for this, the categories that do."""
+    """The target; where it does not ask for this, the first category that does."""
     goal = case.interview.flow.goal
     if goal is not None and goal != "target":
         return (goal,)
     scope = case.profile.scope
     target = pack.by_scope.get(scope) if scope not in {None, Scope.UNSURE} else None
     codes = [str(target.code)] if target is not None else []
-    codes += [str(code) for code in pack.fallbacks]
+    codes += [str(code) for code in (*pack.fallbacks, *pack.highest_first)]
     asking = [code for code in codes if any(one.id in names for one in pack.requirements(code, scene.on))]
     return tuple(asking[:1])
 

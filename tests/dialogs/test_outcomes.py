@@ -201,8 +201,8 @@ def test_the_add_on_says_what_is_short_what_it_costs_and_that_one_may_start_as_e
     chat.answers("None yet", 30, "Yes, they do", 1, 10, 15)
     for words in (
         "The add-on Endorsed Reflective Supervisor (ERS)",
-        "○ An Endorsement you hold: not yet",
-        "RSC about the RSC you give: 2 hours to go",
+        "○ An Endorsement in hand: not yet",
+        "RSC about giving RSC: 2 hours to go",
         'You can ask to start as "emerging"',
         "Fee for the add-on: $50, on top of the fees of an Endorsement you still apply for.",
         "Whether I could start as an emerging ERS",
