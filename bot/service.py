@@ -1,6 +1,7 @@
 """The one place that wires the parts together: storage, conversation, Telegram, and the way updates come in."""
 
 import asyncio
+import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -29,6 +30,9 @@ from rules.complaints import BadInput
 from rules.loading import load_pack
 
 log = structlog.get_logger(__name__)
+
+# Below WARNING it logs a person's way through an interview, which gives answers away.
+logging.getLogger("transitions").setLevel(logging.WARNING)
 
 _DRAIN = 10.0
 """Seconds that a stopping process gives to turns and sends under way."""

@@ -13,7 +13,7 @@ from typing_extensions import override
 SOURCE = "en"
 PSEUDO = "en-XA"
 _LOCALES = files("dialogs") / "locales"
-_KEEP = re.compile(r"(%\([a-z_]+\)[sd]|%%|<[^>]+>|&[a-z]+;|https?://\S+|\S+@\S+)")
+_KEEP = re.compile(r"(%\([a-z_]+\)[sd]|%%|\{[a-z_]+\}|<[^>]+>|&[a-z]+;|https?://\S+|\S+@\S+)")
 _ACCENTS = str.maketrans("aceinorsuyzACEINORSUYZ", "áçéíñóŕšúýžÁÇÉÍÑÓŔŠÚÝŽ")
 
 

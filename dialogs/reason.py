@@ -35,23 +35,30 @@ def _reasons(scene: Scene, case: Case, question: Question) -> Iterator[Reason]:
             if requirement.id in names:
                 yield Reason(
                     credential=code,
-                    requirement=scene.words.labels("requirements")[requirement.id],
+                    requirement=label_of(scene, requirement.id, code),
                     asks_for=amount_asked(scene.words, requirement),
                     source=where(scene.words, scene.pack, requirement),
                 )
 
 
 def _in_question(pack: RulePack, case: Case, names: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
-    """The target first; where it does not ask for this, the categories that do."""
+    """The target; where it does not ask for this, the first category that does."""
     goal = case.interview.flow.goal
     if goal is not None and goal != "target":
         return (goal,)
     scope = case.profile.scope
     target = pack.by_scope.get(scope) if scope not in {None, Scope.UNSURE} else None
     codes = [str(target.code)] if target is not None else []
-    codes += [str(code) for code in pack.fallbacks]
+    codes += [str(code) for code in (*pack.fallbacks, *pack.highest_first)]
     asking = [code for code in codes if any(one.id in names for one in pack.requirements(code, scene.on))]
     return tuple(asking[:1])
+
+
+def label_of(scene: Scene, requirement_id: str, code: str) -> str:
+    """What a requirement is called where this category or the add-on asks for it."""
+    asked = {one.id for one in scene.pack.requirements(code, scene.on)}
+    besides = requirement_id == "training_hours" and "training_on_rsc_hours" in asked
+    return scene.words.labels("requirements")["training_hours_besides" if besides else requirement_id]
 
 
 def amount_asked(words: Words, requirement: Requirement) -> str:

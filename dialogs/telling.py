@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.plan import Line, Plan, Section
-from dialogs.reason import where
+from dialogs.reason import label_of, where
 from dialogs.scene import Scene
 from rules.assessment import Assessment, CategoryResult, RequirementResult
 from rules.category import Asked
@@ -98,7 +98,7 @@ def line_of(scene: Scene, result: CategoryResult, one: RequirementResult, profil
     has_amount = _has_amount(one)
     return Line(
         id=one.id,
-        label=words.labels("requirements")[_label(scene, one, code)],
+        label=label_of(scene, one.id, code),
         state=one.verdict,
         state_label=words.labels("states")[str(one.verdict)],
         amounts=_amounts(scene, one, profile) if has_amount else "",
@@ -149,13 +149,6 @@ def _costs(scene: Scene, assessment: Assessment, code: str) -> Iterator[tuple[st
     elif fees is not None:
         for name in ("registration", "processing", "total"):
             yield labels[name], scene.words.money(getattr(fees, name), fees.currency)
-
-
-def _label(scene: Scene, one: RequirementResult, code: str) -> str:
-    besides = one.id == "training_hours" and any(
-        rule.id == "training_on_rsc_hours" for rule in scene.pack.requirements(code, scene.on)
-    )
-    return "training_hours_besides" if besides else one.id
 
 
 def _has_amount(one: RequirementResult) -> bool:

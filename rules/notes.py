@@ -11,7 +11,7 @@ from rules.values import Frozen
 
 
 class Touch(Frozen):
-    """When a conflict touches an answer: the target is one of `categories` (or the add-on, as "ERS"), and `when` holds."""
+    """When a conflict touches an answer: one of `categories` (or the add-on, "ERS") is spoken of, and `when` holds."""
 
     categories: Annotated[tuple[Category | str, ...], Field(min_length=1)]
     when: Condition | None = None
@@ -20,8 +20,8 @@ class Touch(Frozen):
 class Note(Frozen):
     """One conflict (C01 to C30). `told` is the sentence a person reads; None where it is not for people.
 
-    `coordinator` says whether a person it touches is pointed to the coordinator. `touches` is empty for conflicts that no
-    assessment depends on.
+    `coordinator` says whether a person it touches is pointed to the coordinator. `touches` is empty for conflicts that
+    no assessment depends on.
     """
 
     id: Annotated[str, Field(pattern=r"^C\d\d$")]

@@ -26,7 +26,7 @@ from tests.rules.under_test import NAME, pack_under_test
 
 TABLES = tuple(
     str(Path(__file__).parent / "rules" / f"test_{name}.py")
-    for name in ("assess", "facts", "recommendation", "handoffs", "fees", "renewal")
+    for name in ("assess", "assessment", "facts", "recommendation", "handoffs", "fees", "renewal")
 )
 VARIABLE = "ENDORSE_TEST_PACK"
 

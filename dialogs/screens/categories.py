@@ -1,12 +1,12 @@
 """Browsing the categories and the add-on, without an interview."""
 
 from dialogs.keyboard import flowing, stacked
-from dialogs.reason import amount_asked, where
+from dialogs.reason import amount_asked, label_of, where
 from dialogs.scene import Refused, Scene, go
 from dialogs.screen import Button, Screen
 from dialogs.telling import asked_of
 from rules.category import Asked, CategoryRules
-from rules.codes import Category, Kind
+from rules.codes import Kind
 
 
 def show_categories(scene: Scene) -> Screen:
@@ -27,7 +27,7 @@ def show_category(scene: Scene, slug: str) -> Screen:
     letters, name, about, examples = _described(scene, asked)
     requirements = [
         (
-            scene.words.labels("requirements")[rule.id],
+            label_of(scene, rule.id, code),
             amount_asked(scene.words, rule),
             where(scene.words, scene.pack, rule),
         )
@@ -49,17 +49,17 @@ def show_raters(scene: Scene, slug: str) -> Screen:
     """Who may be a reference."""
     asked = asked_of(scene, code_of(scene, slug))
     raters = [scene.words.say(rater.who) for rater in asked.raters]
-    return _about(scene, slug, "raters", items=raters, text="", note="")
+    return _about(scene, slug, "raters", items=raters)
 
 
 def show_work(scene: Scene, slug: str) -> Screen:
     """What kind of work counts."""
     asked = asked_of(scene, code_of(scene, slug))
-    text = asked.work.text if isinstance(asked, CategoryRules) else scene.pack.add_on.about.text
-    typical = asked.typical_training.text if isinstance(asked, CategoryRules) and asked.typical_training else ""
-    return _about(
-        scene, slug, "work", items=[], text=scene.words.say(text), note=scene.words.say(typical) if typical else ""
-    )
+    if not isinstance(asked, CategoryRules):
+        raise Refused(slug)
+    typical = asked.typical_training
+    note = scene.words.say(typical.text) if typical is not None else ""
+    return _about(scene, slug, "work", text=scene.words.say(asked.work.text), note=note)
 
 
 def show_leadership(scene: Scene, slug: str) -> Screen:
@@ -68,7 +68,7 @@ def show_leadership(scene: Scene, slug: str) -> Screen:
     if not isinstance(asked, CategoryRules) or asked.leadership is None:
         raise Refused(slug)
     items = [scene.words.say(item) for item in asked.leadership.items]
-    return _about(scene, slug, "leadership", items=items, text="", note=scene.words.say(asked.leadership.note))
+    return _about(scene, slug, "leadership", items=items, note=scene.words.say(asked.leadership.note))
 
 
 def show_providers(scene: Scene, slug: str) -> Screen:
@@ -77,7 +77,7 @@ def show_providers(scene: Scene, slug: str) -> Screen:
     provider = next((one for one in scene.pack.providers if one.id == asked.provider), None)
     if provider is None:
         raise Refused(slug)
-    return _about(scene, slug, "providers", items=[], text=scene.words.say(provider.text), note="")
+    return _about(scene, slug, "providers", text=scene.words.say(provider.text))
 
 
 def slug_of(code: str) -> str:
@@ -129,15 +129,11 @@ def _elsewhere(scene: Scene) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def _about(scene: Scene, slug: str, subject: str, *, items: list[str], text: str, note: str) -> Screen:
-    code = code_of(scene, slug)
-    letters = code if code == scene.pack.add_on.code else str(scene.pack.by_code[Category(code)].code)
+def _about(scene: Scene, slug: str, subject: str, **told: str | list[str]) -> Screen:
     return scene.screen(
         "screens/about",
         flowing([scene.button("back", "category", slug), scene.button("menu", "menu")]),
         subject=subject,
-        letters=letters,
-        items=items,
-        text=text,
-        note=note,
+        letters=code_of(scene, slug),
+        **{"items": [], "text": "", "note": "", **told},
     )

@@ -32,7 +32,7 @@ def show_settings(scene: Scene) -> Screen:
             ]
         ),
         language=language_name(scene.session.language),
-        zone=scene.words.labels("zones")[zone_named(scene)],
+        zone=_zone_name(scene),
     )
 
 
@@ -56,10 +56,11 @@ def language_name(code: str) -> str:
     return str(Locale.parse(code).get_display_name(code)).capitalize()
 
 
-def zone_named(scene: Scene) -> str:
-    """The short name of the person's time zone; the association's unless they chose."""
+def _zone_name(scene: Scene) -> str:
+    """The person's time zone, the association's unless they chose; its own name where it is not one of ours."""
     zone = scene.session.time_zone or scene.pack.association.time_zone
-    return next((name for name, known in TIME_ZONES.items() if known == zone), "indiana")
+    ours = (scene.words.labels("zones")[name] for name, known in TIME_ZONES.items() if known == zone)
+    return next(ours, zone.replace("_", " "))
 
 
 def zone_of(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.keyboard import Rows, packed
+from dialogs.keyboard import Rows, flowing
 from dialogs.routes import unfinished as begun
 from dialogs.scene import Refused, Scene, go
 from dialogs.screen import Screen
@@ -13,7 +13,7 @@ from rules.pack import RulePack
 def show_terms(scene: Scene) -> Screen:
     """The words people ask about most; any of them can be typed too."""
     buttons = [go(scene.words.say(term.term), "term", term.id) for term in scene.pack.terms]
-    return scene.screen("screens/terms", (*packed(buttons), (scene.button("menu", "menu"),)))
+    return scene.screen("screens/terms", (*flowing(buttons), (scene.button("menu", "menu"),)))
 
 
 def show_term(scene: Scene, term_id: str, flow: str | None = None, question: str | None = None) -> Screen:

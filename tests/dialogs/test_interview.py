@@ -116,7 +116,7 @@ def test_the_reason_comes_from_the_requirement_and_its_source(chat: Chat) -> Non
         (("Find my category",), "It decides the letters after your name"),
         (("Find my category", INFANT), "The categories follow the work you do"),
         (("Costs",), "It tells which costs are yours."),
-        (("Add ERS",), "ERS asks for this: An Endorsement you hold."),
+        (("Add ERS",), "ERS asks for this: An Endorsement in hand."),
     ],
 )
 def test_questions_without_a_requirement_have_a_reason_too(chat: Chat, way: tuple[str, ...], words: str) -> None:

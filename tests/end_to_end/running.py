@@ -13,6 +13,7 @@ from bot.service import poll, serve
 from bot.settings import Settings
 from bot.simulator import Person, Simulator
 from bot.storage import PersonRow, open_storage
+from dialogs.session import Session
 
 Transport = Literal["polling", "webhook"]
 SECRET = "hook-secret"  # noqa: S105  opens nothing
@@ -60,6 +61,11 @@ class RunningBot:
     async def session(self, person: Person) -> Mapping[str, Any]:
         """Their stored session; empty where there is none."""
         return await session_of(self.database, person)
+
+    async def conversation(self, person: Person) -> Session:
+        """The same, read as the bot reads it; it must always be able to."""
+        row = await self.row(person)
+        return Session() if row is None else Session.model_validate_json(row.session)
 
 
 async def stored(database: str, person: Person) -> PersonRow | None:

@@ -1,0 +1,55 @@
+"""`/healthz` for whoever watches over the process."""
+
+import sqlite3
+from contextlib import closing
+
+import aiohttp
+import asyncpg  # type: ignore[import-untyped]
+import pytest
+
+from bot.clock import Clock
+from bot.simulator import Simulator
+from tests.end_to_end.process import environment, process
+from tests.end_to_end.running import RunningBot
+from tests.end_to_end.waiting import until_called
+from tests.postgres import PostgresServer
+
+
+async def _health(port: int | str) -> int:
+    async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{port}/healthz") as answer:
+        return answer.status
+
+
+@pytest.mark.parametrize("command", ["run", "web"])
+async def test_a_served_bot_is_well(telegram: Simulator, database: str, command: str) -> None:
+    told = environment(telegram, database, "webhook")
+    async with process(told, command):
+        await until_called(telegram, "setWebhook", 1, within=20)
+        assert await _health(told["PORT"]) == 200
+
+
+async def test_without_its_tables_it_is_not(telegram: Simulator, hooked: RunningBot) -> None:
+    await until_called(telegram, "setWebhook", 1)
+    with closing(sqlite3.connect(hooked.database.removeprefix("sqlite:///"))) as file:
+        file.execute("DROP TABLE alembic_version")
+    assert await _health(hooked.port) == 503
+
+
+async def test_without_its_server_it_is_not(telegram: Simulator, postgres_server: PostgresServer, clock: Clock) -> None:
+    url = await postgres_server.migrated_database()
+    bot = RunningBot(telegram, url, clock, "webhook")
+    bot.start()
+    await until_called(telegram, "setWebhook", 1)
+    assert await _health(bot.port) == 200
+    await _drop(postgres_server, url)
+    assert await _health(bot.port) == 503
+    await bot.stop()
+
+
+async def _drop(server: PostgresServer, url: str) -> None:
+    name = url.partition("?")[0].rpartition("/")[2]
+    connection = await asyncpg.connect(server.url("postgres"))
+    try:
+        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await connection.close()
