@@ -2,7 +2,7 @@
 
 A nudge is due on each day of the pack's ladder, at the first hour that is not quiet. Only the newest day that is due
 is told; older ones that an outage left behind are passed over. Between two nudges lie seven days, or one day from the
-pack's daily part of the ladder on. Who has attested, muted, stopped or cannot be reached is passed over, with the reason.
+pack's daily part of the ladder on. Who attested, muted, stopped or cannot be reached is passed over, with the reason.
 """
 
 from collections.abc import Iterator

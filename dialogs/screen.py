@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dialogs.packet import CalendarEvent, Packet
 from dialogs.plan import Plan
 
 
@@ -41,7 +42,24 @@ class Export:
     file_name: str
 
 
-Attachment = Picture | ActionPlan | Export
+@dataclass(frozen=True, slots=True)
+class AuditPacket:
+    """The audit packet as a PDF, or with `as_table` as CSV."""
+
+    packet: Packet
+    file_name: str
+    as_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """An .ics file of whole days."""
+
+    events: tuple[CalendarEvent, ...]
+    file_name: str
+
+
+Attachment = Picture | ActionPlan | Export | AuditPacket | Calendar
 
 
 @dataclass(frozen=True, slots=True)
