@@ -10,7 +10,7 @@ from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.clock import Clock
-from bot.drawing import action_plan_pdf, readiness_png
+from bot.drawing import action_plan_pdf, calendar_ics, packet_csv, packet_pdf, readiness_png
 from bot.export import export_of
 from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted, Outgoing
@@ -19,12 +19,15 @@ from bot.newest import Newest
 from bot.storage import PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Repeated
-from dialogs.screen import ActionPlan, Export, Picture, Screen
+from dialogs.screen import ActionPlan, AuditPacket, Calendar, Export, Picture, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
 
 _REMEMBERED = 64
 """Update ids kept per person: far more than one makes in the seconds until Telegram repeats an update."""
+
+_PRODUCT = "-//endorse//renewal//EN"
+"""Who wrote a calendar file, in the form that iCalendar wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Reception:
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply) -> Outgoing:
         try:
-            file, name = await _drawn(reply)
+            file, name = await _drawn(reply, self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
             record("a file could not be drawn", error, screen=reply.screen.name)
             file, name = None, ""
@@ -149,13 +152,17 @@ def _session_in(row: PersonRow, language_code: str | None) -> Session:
     return Session.model_validate_json(row.session)
 
 
-async def _drawn(reply: _Reply) -> tuple[bytes | None, str]:
+async def _drawn(reply: _Reply, now: datetime) -> tuple[bytes | None, str]:
     """The file of a screen; drawn in a thread, since it takes as long as a hundred updates."""
     match reply.screen.attachment:
         case Picture(plan=plan, dark=dark):
             return await asyncio.to_thread(readiness_png, plan, dark=dark), "readiness.png"
         case ActionPlan(plan=plan, file_name=name):
             return await asyncio.to_thread(action_plan_pdf, plan), name
+        case AuditPacket(packet=packet, file_name=name, as_table=as_table):
+            return await asyncio.to_thread(packet_csv if as_table else packet_pdf, packet), name
+        case Calendar(events=events, file_name=name):
+            return await asyncio.to_thread(calendar_ics, events, now=now, product=_PRODUCT), name
         case Export(file_name=name):
             return export_of(reply.row), name
     return None, ""

@@ -1,43 +1,43 @@
-"""Writes the leaflet as a PDF with fpdf2: real text, in reading order, with the typeface embedded."""
+"""Writes pages as a PDF with fpdf2: real text, in reading order, with the typeface embedded."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from fpdf import FPDF
 
-from bot.drawing.leaflet import HEIGHT, WIDTH, leaflet
 from bot.drawing.marks import DOT, HOOK, TICK, Point
-from bot.drawing.shapes import Bar, Box, Checkbox, Ink, Mark, Rule, Shape, Style, Text
+from bot.drawing.shapes import Bar, Box, Checkbox, Ink, Mark, Measure, Rule, Shape, Style, Text
+from bot.drawing.sheet import HEIGHT, WIDTH, Page
 from bot.drawing.typeface import FAMILY, drawable, font_file
-from dialogs.plan import Plan
 from rules.codes import Verdict
 
 _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
-"""In place of the clock: the same plan gives the same bytes, and the day that counts is printed as a text."""
+"""In place of the clock: the same words give the same bytes, and the day that counts is printed as a text."""
 
 _BLACK, _INK, _GREY, _FAINT = 0, 60, 85, 190
 
 
-def draw(plan: Plan) -> bytes:
+def draw(pages_of: Callable[[Measure], list[Page]], *, title: str, language: str) -> bytes:
     """The file, one to a few pages."""
-    pdf = _blank(plan)
+    pdf = _blank(title, language)
 
     def width_of(words: str, style: Style) -> float:
         _set(pdf, style)
         return pdf.get_string_width(words)
 
-    for page in leaflet(plan, width_of):
+    for page in pages_of(width_of):
         pdf.add_page()
         for shape in page:
             _write(pdf, shape)
     return bytes(pdf.output())
 
 
-def _blank(plan: Plan) -> FPDF:
+def _blank(title: str, language: str) -> FPDF:
     pdf = FPDF(unit="pt", format=(WIDTH, HEIGHT))
     pdf.set_auto_page_break(auto=False)
     pdf.set_creation_date(_WRITTEN)
-    pdf.set_lang(plan.language)
-    pdf.set_title(drawable(f"{plan.title} · {plan.credential}"))
+    pdf.set_lang(language)
+    pdf.set_title(drawable(title))
     pdf.add_font(FAMILY, "", font_file(bold=False))
     pdf.add_font(FAMILY, "B", font_file(bold=True))
     return pdf

@@ -11,13 +11,15 @@ class Strip:
     """Shapes on a band of the full width; their y counts from the top of the band.
 
     `joined` keeps it on one page with the strip that follows, as a heading with its first line. One that is
-    `between` only separates: at the top of a page it is left out, like every strip without shapes.
+    `between` only separates: at the top of a page it is left out, like every strip without shapes. `head` is laid
+    above a strip that begins a page, as the head of a table above its next row.
     """
 
     height: float
     shapes: tuple[Shape, ...] = ()
     joined: bool = False
     between: bool = False
+    head: "tuple[Strip, ...]" = ()
 
 
 def stacked(strips: Iterable[Strip], top: float) -> tuple[tuple[Shape, ...], float]:
@@ -42,8 +44,9 @@ def paged(strips: Iterable[Strip], height: float) -> Iterator[tuple[Strip, ...]]
                 yield tuple(page)
                 page, room = [], height
             if page or (strip.shapes and not strip.between):
-                page.append(strip)
-                room -= strip.height
+                laid = (strip,) if page else (*strip.head, strip)
+                page += laid
+                room -= sum(one.height for one in laid)
     if page:
         yield tuple(page)
 

@@ -1,25 +1,13 @@
-from functools import cache
-
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given, settings
 
-from bot.drawing.leaflet import FOOT_BOTTOM, INNER, MARGIN, leaflet
-from bot.drawing.shapes import Box, Checkbox, Style, Text
-from bot.drawing.typeface import font_file
+from bot.drawing.leaflet import leaflet
+from bot.drawing.shapes import Box, Checkbox, Text
+from bot.drawing.sheet import FOOT_BOTTOM, INNER, MARGIN
 from dialogs.plan import Plan
 from rules.codes import Verdict
+from tests.drawing.measured import width_of
 from tests.drawing.overlap import outside, overlapping
 from tests.drawing.plans import HOME_VISITOR, any_plan, lengthy
-
-
-@cache
-def advances(*, bold: bool) -> dict[str, int]:
-    with TTFont(font_file(bold=bold)) as font:
-        return {chr(code): font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
-
-
-def width_of(words: str, style: Style) -> float:
-    return sum(advances(bold=style.bold)[letter] for letter in words) * style.size / 1000
 
 
 @settings(max_examples=60, deadline=None)
