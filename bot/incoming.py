@@ -64,15 +64,21 @@ def _written(update: Update, message: Message) -> Incoming | None:
         update_id=update.update_id,
         person_id=message.from_user.id,
         chat_id=message.chat.id,
-        event=_event(message.text),
+        event=_sent(message) if message.text is None else _event(message.text),
         message_id=message.message_id,
         language_code=message.from_user.language_code,
     )
 
 
-def _event(text: str | None) -> Event:
-    if text is None:
-        return Sent()
+def _sent(message: Message) -> Sent:
+    if message.photo:
+        return Sent(message.photo[-1].file_id)  # the largest size comes last
+    if message.document is not None:
+        return Sent(message.document.file_id, _storable(message.document.file_name or ""))
+    return Sent()
+
+
+def _event(text: str) -> Event:
     text = _storable(text)
     command = _COMMAND.fullmatch(text.strip())
     if command is None:

@@ -23,7 +23,8 @@ class Attestation(Frozen):
 class Endorsement(Frozen):
     """One Endorsement of one person; `id` counts from 1 and is never used again.
 
-    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for.
+    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for;
+    `sequence` counts the changes, so that a calendar knows which download is newer.
     """
 
     id: Annotated[int, Field(ge=1)]
@@ -37,6 +38,7 @@ class Endorsement(Frozen):
     muted: bool = False
     snoozed_until: date | None = None
     handled: date | None = None
+    sequence: Annotated[int, Field(ge=0)] = 0
 
     def attested_before(self, on: date) -> date | None:
         """The day of the newest attestation up to `on`."""
@@ -49,7 +51,8 @@ class Credit(Entry):
     id: Annotated[int, Field(ge=1)]
     title: Annotated[str, Field(max_length=120)] = ""
     provider: Annotated[str, Field(max_length=120)] = ""
-    evidence: str | None = None
+    evidence: Annotated[str, Field(max_length=256)] | None = None
+    evidence_name: Annotated[str, Field(max_length=120)] = ""
 
     @model_validator(mode="after")
     def _part_fits_its_whole(self) -> Self:

@@ -27,7 +27,13 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Something that is not text: a photo, a sticker, a voice message."""
+    """Something that is not text: a photo, a sticker, a voice message.
+
+    `file_id` is Telegram's, of a photo or a file, which is what a certificate can be; None for anything else.
+    """
+
+    file_id: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from dialogs.book import Book
@@ -31,12 +31,16 @@ class Unsettled(Refused):
 
 @dataclass(frozen=True)
 class Scene:
-    """One person, one day. `notice` is a line above the screen: a complaint about what was typed, a confirmation."""
+    """One person, one day. `notice` is a line above the screen: a complaint about what was typed, a confirmation.
+
+    `at` is the moment, where it is known: only what must be stored to the second needs it.
+    """
 
     book: Book
     session: Session
     on: date
     notice: str = ""
+    at: datetime | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -73,7 +77,7 @@ class Scene:
 
     def now(self, session: Session, notice: str = "") -> "Scene":
         """The same day with another session."""
-        return Scene(self.book, session, self.on, notice)
+        return Scene(self.book, session, self.on, notice, self.at)
 
     def button(self, label: str, place: str, *arguments: str) -> Button:
         """A button that opens a screen; `label` is a key of labels/buttons."""

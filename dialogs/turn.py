@@ -1,7 +1,7 @@
 """One turn of a conversation: `turn(session, event, on) -> (session, screen)`, a pure function."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from dialogs.actions import ACTIONS
 from dialogs.book import Book
@@ -31,12 +31,16 @@ class Companion:
     def __init__(self, pack: RulePack) -> None:
         self.book = Book(pack, library())
 
-    def turn(self, session: Session, event: Event, on: date) -> tuple[Session | None, Screen]:
+    def turn(
+        self, session: Session, event: Event, on: date, at: datetime | None = None
+    ) -> tuple[Session | None, Screen]:
         """The session after an event and the screen to show. No session: the person asked to be forgotten.
+
+        `on` is the day where the person lives, `at` the moment.
 
         Every event leads to a screen: what is old, mistyped or forged is told politely, where the person was before.
         """
-        scene = Scene(self.book, session, on)
+        scene = Scene(self.book, session, on, at=at)
         try:
             after = self._after(scene, event)
             if after is None:
