@@ -9,11 +9,13 @@ from dialogs.calling import call
 from dialogs.commands import command
 from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
+from dialogs.nudging import Rung
 from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here, way_back
 from dialogs.routes import ROUTES, arrive
 from dialogs.scene import Refused, Scene, Unsettled
 from dialogs.screen import Screen
 from dialogs.screens.menu import show_forgotten
+from dialogs.screens.nudge import show_nudge
 from dialogs.screens.places import show
 from dialogs.screens.terms import term_in
 from dialogs.session import MENU, Session
@@ -53,6 +55,10 @@ class Companion:
             return _standing(scene.now(session, misunderstood.notice))
         except Refused:
             return _standing(scene.now(session, _notice(scene, "refused")))
+
+    def nudge(self, session: Session, rungs: tuple[Rung, ...], on: date) -> Screen:
+        """The reminder for everything that is due to one person; it changes nothing, and its buttons work anywhere."""
+        return show_nudge(Scene(self.book, session, on), rungs)
 
     def _after(self, scene: Scene, event: Event) -> Session | None:
         match event:

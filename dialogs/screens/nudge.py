@@ -1,0 +1,86 @@
+"""The reminder, with everything one may want to do about it on its buttons."""
+
+from collections.abc import Iterator
+
+from dialogs.endorsed import letters_of, short_in_words, standing_of
+from dialogs.keyboard import Rows, flowing
+from dialogs.nudging import Rung
+from dialogs.scene import Scene, do, go
+from dialogs.screen import Button, Screen
+from dialogs.standing import Standing
+from rules.renewal import RenewalState
+
+SNOOZES = (3, 7, 14)
+"""Days a reminder can be put off."""
+
+MEMBERSHIP = 0
+"""The number that stands for the membership among the Endorsements of rungs."""
+
+
+def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
+    """What is missing, first; `rungs` of Endorsements that are gone since are left out."""
+    told = {rung.endorsement for rung in rungs}
+    found = [standing_of(scene, one) for one in scene.session.endorsements if one.id in told]
+    page = scene.words.page(
+        "screens/nudge",
+        lines=[_line(scene, one) for one in found],
+        membership=scene.session.wishes.membership_until if MEMBERSHIP in told else None,
+        expired=_expired(scene),
+        association=scene.pack.association.name,
+        system=scene.pack.association.application_system,
+    )
+    return Screen(name="nudge", text=page.text, rows=_rows(scene, found), stays=True)
+
+
+def snooze_button(scene: Scene, days: int, deadlines: list[int]) -> Button:
+    """Puts off the reminders of the cycles that end in these years."""
+    return do(scene.words.buttons[f"snooze_{days}"], "snooze", str(days), *map(str, deadlines))
+
+
+def attested_button(scene: Scene, found: Standing) -> Button:
+    """Says that this cycle was attested in the association's system."""
+    label = scene.words.page("renewal/attested_label", credential=letters_of(scene, found.endorsement)).text
+    return do(label, "attest", str(found.endorsement.id), str(found.cycle.deadline.year))
+
+
+def _line(scene: Scene, found: Standing) -> dict[str, object]:
+    return {
+        "credential": letters_of(scene, found.endorsement),
+        "short": short_in_words(scene, found),
+        "deadline": found.cycle.deadline,
+        "days": (found.cycle.deadline - scene.on).days,
+        "opens": found.cycle.window_opens,
+        "state": str(found.status.status),
+    }
+
+
+def _expired(scene: Scene) -> bool:
+    until = scene.session.wishes.membership_until
+    return until is not None and until < scene.on
+
+
+def _rows(scene: Scene, found: list[Standing]) -> Rows:
+    coming = [one for one in found if one.status.status is not RenewalState.LAPSED]
+    buttons = [*_doing(scene, coming), *_putting_off(scene, coming)]
+    if found:
+        buttons.append(scene.button("email", "renewal_email", str(found[0].endorsement.id)))
+    return flowing([*buttons, scene.button("wishes", "wishes"), scene.button("menu", "menu")])
+
+
+def _doing(scene: Scene, coming: list[Standing]) -> Iterator[Button]:
+    yield scene.button("log", "log")
+    for one in coming:
+        label = scene.words.page("renewal/progress_label", credential=letters_of(scene, one.endorsement)).text
+        yield go(label, "progress", str(one.endorsement.id))
+    for one in coming:
+        if one.is_open:
+            yield attested_button(scene, one)
+
+
+def _putting_off(scene: Scene, coming: list[Standing]) -> Iterator[Button]:
+    deadlines = sorted({one.cycle.deadline.year for one in coming})
+    if any(scene.on < one.policy.ladder.daily_from.of(one.cycle.deadline.year) for one in coming):
+        yield from (snooze_button(scene, days, deadlines) for days in SNOOZES)
+    for one in coming:
+        label = scene.words.page("renewal/mute_label", credential=letters_of(scene, one.endorsement)).text
+        yield do(label, "mute", str(one.endorsement.id))
