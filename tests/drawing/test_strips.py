@@ -40,3 +40,8 @@ def test_a_last_strip_may_be_joined_to_nothing() -> None:
 
 def test_nothing_makes_no_page() -> None:
     assert heights([], 10) == []
+
+
+def test_the_head_of_a_table_is_laid_again_at_the_top_of_a_page() -> None:
+    rows = [Strip(4, LINE, head=(strip(2),)) for _ in range(4)]
+    assert heights([strip(2, joined=True), *rows], 10) == [[2, 4, 4], [2, 4, 4]]
