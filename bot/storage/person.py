@@ -8,6 +8,7 @@ from typing import Any, Literal
 from bot.storage import instant
 from bot.storage.bound import Bound
 from bot.storage.errors import StorageError
+from bot.storage.paging import FIRST, Mark, page
 
 Reachable = Literal["yes", "blocked", "gone"]
 
@@ -19,7 +20,8 @@ class PersonRow:
     """One person. `session` (JSON object) and `seen` (JSON list of update ids) are opaque here.
 
     `message_id` is the message that shows the current screen; `message_stays`: it must not be replaced.
-    `language` and `time_zone` are None until known. `updated_at` is when the row was last locked for work.
+    `language` and `time_zone` are None until known. `updated_at` is when the row was last locked for work. `due_at` is
+    when to look whether they are to be nudged; None: never, as things are.
     """
 
     id: int
@@ -32,6 +34,7 @@ class PersonRow:
     reachable: Reachable
     created_at: datetime
     updated_at: datetime
+    due_at: datetime | None = None
 
 
 class People(Bound):
@@ -51,6 +54,15 @@ class People(Bound):
             raise ValueError(f"person id {person_id} is out of range; allowed: 1 to {LARGEST_ID}")
         row = await self._queries.lock_person(self._connection, person_id=person_id, now=instant.written(now))
         return _person(row)
+
+    async def lock_known_person(self, person_id: int, now: datetime) -> PersonRow | None:
+        """The person, locked as by `lock_person`; None when unknown or forgotten, and then nobody is created."""
+        row = await self._queries.lock_known_person(self._connection, person_id=person_id, now=instant.written(now))
+        return None if row is None else _person(row)
+
+    async def people_due(self, now: datetime, limit: int, after: Mark = FIRST) -> list[Mark]:
+        """Up to `limit` people whose `due_at` has come, the longest due first; `after` is the last of the page before."""
+        return await page(self._queries.people_due, self._connection, now, limit, after)
 
     async def person(self, person_id: int) -> PersonRow | None:
         """The person without a lock, None when unknown."""
@@ -76,6 +88,7 @@ class People(Bound):
             language=row.language,
             time_zone=row.time_zone,
             reachable=row.reachable,
+            due_at=None if row.due_at is None else instant.written(row.due_at),
             now=instant.written(row.updated_at),
         )
         if saved is None:
@@ -84,7 +97,7 @@ class People(Bound):
 
 def _person(row: Sequence[Any]) -> PersonRow:
     """From the columns in the order of person.sql."""
-    person_id, session, seen, message_id, stays, language, time_zone, reachable, created, updated = row
+    person_id, session, seen, message_id, stays, language, time_zone, reachable, created, updated, due = row
     return PersonRow(
         person_id,
         session,
@@ -96,6 +109,7 @@ def _person(row: Sequence[Any]) -> PersonRow:
         reachable,
         instant.read(created),
         instant.read(updated),
+        None if due is None else instant.read(due),
     )
 
 

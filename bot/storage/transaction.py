@@ -1,10 +1,11 @@
 """One transaction: every noun's methods under one roof. A new noun is a base more."""
 
+from bot.storage.nudge import Nudges
 from bot.storage.person import People
 from bot.storage.tombstone import Tombstones
 
 
-class Transaction(People, Tombstones):
+class Transaction(People, Nudges, Tombstones):
     """All or nothing, at "read committed" on both databases: what must not change is locked by its person.
 
     A StorageError is to leave the block: PostgreSQL would silently undo what is caught and committed, SQLite keep it.

@@ -3,15 +3,28 @@
 INSERT INTO person (id, created_at, updated_at)
 VALUES (:person_id, :now, :now)
 ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at
-RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at;
+RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at;
 
 -- name: person(person_id)^
 -- Reads one person without a lock.
-SELECT id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at
+SELECT id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at
 FROM person
 WHERE id = :person_id;
 
--- name: save_person(person_id, session, seen, message_id, message_stays, language, time_zone, reachable, now)$
+-- name: lock_known_person(person_id, now)^
+-- Locks a person as lock_person does, but creates nobody: who is forgotten stays so.
+UPDATE person SET updated_at = :now
+WHERE id = :person_id
+RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at;
+
+-- name: people_due(now, after_moment, after_id, limit)
+-- People to look at by now, who first, behind the last one of the page before.
+SELECT due_at, id FROM person
+WHERE due_at <= :now AND (due_at, id) > (:after_moment, :after_id)
+ORDER BY due_at, id
+LIMIT :limit;
+
+-- name: save_person(person_id, session, seen, message_id, message_stays, language, time_zone, reachable, due_at, now)$
 -- Writes back a locked person; answers nothing when the row is gone, so that a forgotten person is not revived.
 UPDATE person
 SET session = :session,
@@ -21,6 +34,7 @@ SET session = :session,
     language = :language,
     time_zone = :time_zone,
     reachable = :reachable,
+    due_at = :due_at,
     updated_at = :now
 WHERE id = :person_id
 RETURNING id;
