@@ -1,15 +1,15 @@
 """What an endorsee has told: Endorsements, logged hours, and how they wish to be reminded. Stored in the session."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from rules.codes import AgeBand, Category
 from rules.pack import RulePack
 from rules.renewal import Cycle, EndorsementRecord, RenewalStatus, cycle_of, renewal
 from rules.tally import Entry, Tally, tally
-from rules.values import Frozen
+from rules.values import Day, Frozen
 
 
 class Attestation(Frozen):
@@ -30,7 +30,7 @@ class Endorsement(Frozen):
     id: Annotated[int, Field(ge=1)]
     category: Category
     age_band: AgeBand
-    earned_on: date
+    earned_on: Day
     ers: bool = False
     provides_rsc: bool | None = None
     renewed_last_cycle: bool | None = None
@@ -40,9 +40,13 @@ class Endorsement(Frozen):
     handled: date | None = None
     sequence: Annotated[int, Field(ge=0)] = 0
 
+    def attested_until(self, on: date) -> tuple[date, ...]:
+        """The days it was attested up to `on`, in order; none from before a date earned that was corrected since."""
+        return tuple(sorted(one.on for one in self.attestations if self.earned_on <= one.on <= on))
+
     def attested_before(self, on: date) -> date | None:
         """The day of the newest attestation up to `on`."""
-        return max((one.on for one in self.attestations if one.on <= on), default=None)
+        return max(self.attested_until(on), default=None)
 
 
 class Credit(Entry):
@@ -53,12 +57,6 @@ class Credit(Entry):
     provider: Annotated[str, Field(max_length=120)] = ""
     evidence: Annotated[str, Field(max_length=256)] | None = None
     evidence_name: Annotated[str, Field(max_length=120)] = ""
-
-    @model_validator(mode="after")
-    def _part_fits_its_whole(self) -> Self:
-        if self.on_rsc_hours > self.hours:
-            raise ValueError("on_rsc_hours: at most hours, since it is part of them")
-        return self
 
 
 class Wishes(Frozen):

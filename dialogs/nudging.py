@@ -7,7 +7,7 @@ pack's daily part of the ladder on. Who attested, muted, stopped or cannot be re
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -68,7 +68,7 @@ def decide(session: Session, pack: RulePack, zone: ZoneInfo, now: datetime, *, r
     today = now.astimezone(zone).date()
     if waking(now, session.wishes, zone) > now:
         return Decision((), (), session)
-    due = [open_ for open_ in _open_rungs(session, pack, today) if _moment(session, pack, zone, open_) <= now]
+    due = _due(session, pack, zone, now)
     newest = {open_.rung.endorsement: open_.rung for open_ in due if not open_.attested}
     for open_ in due:
         reason = _reason(session, open_, today, reachable)
@@ -90,24 +90,26 @@ def snoozed(endorsement: Endorsement, pack: RulePack, today: date, days: int) ->
 
 
 def waking(moment: datetime, wishes: Wishes, zone: ZoneInfo) -> datetime:
-    """The first moment from `moment` on that is not quiet where the person lives."""
-    local = moment.astimezone(zone)
+    """The first moment from `moment` on that is not quiet where the person lives, in UTC."""
     while True:
+        # By way of UTC: a time of day that daylight saving leaps over becomes the one that clocks show instead.
+        local = moment.astimezone(UTC).astimezone(zone)
         if local.weekday() == _SUNDAY and not wishes.sundays:
-            local = _morning(local.date() + _DAY, wishes, zone)
+            moment = _morning(local.date() + _DAY, wishes, zone)
         elif _is_quiet(local.hour, wishes):
             is_evening = local.hour >= wishes.quiet_until
-            local = _morning(local.date() + (_DAY if is_evening else timedelta()), wishes, zone)
+            moment = _morning(local.date() + (_DAY if is_evening else timedelta()), wishes, zone)
         else:
-            return local.astimezone(moment.tzinfo)
+            return local.astimezone(UTC)
 
 
 def cycles(endorsement: Endorsement, pack: RulePack, today: date) -> tuple[Cycle, ...]:
-    """Every cycle of an Endorsement up to the one it is in, the attested ones first."""
+    """Every cycle of an Endorsement up to the one it is in, the attested ones first; attesting twice is as once."""
     policy = pack.renewal_policy(today)
-    attested = (None, *(one.on for one in endorsement.attestations if one.on <= today))
+    attested = (None, *endorsement.attested_until(today))
     bare = record_of(endorsement.model_copy(update={"attestations": ()}), (), pack, today)
-    return tuple(cycle_of(policy, bare.model_copy(update={"attested_on": on}), today) for on in attested)
+    found = (cycle_of(policy, bare.model_copy(update={"attested_on": on}), today) for on in attested)
+    return tuple({one.deadline: one for one in found}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +132,28 @@ def _open_rungs(session: Session, pack: RulePack, today: date) -> Iterator[_Open
         yield from _rungs(endorsement, current, pack, today, attested=False)
 
 
+def _due(session: Session, pack: RulePack, zone: ZoneInfo, now: datetime) -> list[_Open]:
+    """What is due, with all that is older: of the same Endorsement nothing is left behind what is dealt with."""
+    unhandled = list(_open_rungs(session, pack, now.astimezone(zone).date()))
+    newest: dict[int, date] = {}
+    for open_ in unhandled:
+        if _moment(session, pack, zone, open_) <= now:
+            newest[open_.rung.endorsement] = open_.rung.day
+    return [open_ for open_ in unhandled if open_.rung.day <= newest.get(open_.rung.endorsement, date.min)]
+
+
 def _rungs(endorsement: Endorsement, found: Cycle, pack: RulePack, today: date, *, attested: bool) -> Iterator[_Open]:
     days = set(reminders(pack.renewal_policy(today), found))
-    snooze = None if attested else endorsement.snoozed_until
+    asked = endorsement.snoozed_until
+    # One asked for before the cycle was attested lies in the year this one started, which has no reminders of its own.
+    snooze = asked if asked is not None and not attested and asked.year > found.started else None
     for day in sorted(days | ({snooze} if snooze is not None else set())):
         if endorsement.handled is None or day > endorsement.handled:
             yield _Open(Rung(endorsement.id, found.deadline, day), attested, snooze)
 
 
 def _moment(session: Session, pack: RulePack, zone: ZoneInfo, open_: _Open) -> datetime:
-    """When a rung is dealt with: in the morning, not too soon after the last nudge, nor before a snooze ends.
+    """When a rung is due by itself: in the morning, not too soon after the last nudge, nor before a snooze ends.
 
     A snooze is the person's own wish, so it may be shorter than the seven days.
     """

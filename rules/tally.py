@@ -4,10 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from math import fsum
+from typing import Self
+
+from pydantic import model_validator
 
 from rules.renewal import Credits, Cycle, EndorsementRecord
 from rules.renewal_policy import RenewalPolicy
 from rules.values import Frozen, Hours, tidy
+
+MOST_HOURS = 20_000
+"""The bound of `Hours`: a ledger that adds up to more counts as that many, far beyond all that is ever required."""
 
 
 class CreditKind(StrEnum):
@@ -35,6 +42,13 @@ class Entry(Frozen):
     on_rsc_hours: Hours = 0
     on: date
 
+    @model_validator(mode="after")
+    def _part_fits_its_whole(self) -> Self:
+        whole = self.hours if self.kind is CreditKind.TRAINING_RECEIVED else 0
+        if self.on_rsc_hours > whole:
+            raise ValueError("on_rsc_hours: at most hours, since it is part of them, and none but of training received")
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -56,26 +70,22 @@ def first_day(policy: RenewalPolicy, record: EndorsementRecord, cycle: Cycle) ->
 
 def tally(policy: RenewalPolicy, record: EndorsementRecord, cycle: Cycle, entries: Iterable[Entry]) -> Tally:
     """Add up a ledger for one cycle; the order of the entries does not matter."""
-    sums = dict.fromkeys(CreditKind, 0.0)
-    on_rsc, outside = 0.0, {}
     begins = first_day(policy, record, cycle)
+    inside: list[Entry] = []
+    outside: dict[int, Outside] = {}
     for place, entry in enumerate(entries):
         reason = _outside(entry.on, record.earned_on, begins, cycle.deadline)
-        if reason is not None:
+        if reason is None:
+            inside.append(entry)
+        else:
             outside[place] = reason
-            continue
-        sums[entry.kind] += entry.hours
-        on_rsc += entry.on_rsc_hours
-    return Tally(
-        Credits(
-            training_received=tidy(sums[CreditKind.TRAINING_RECEIVED]),
-            training_received_on_rsc=tidy(on_rsc),
-            training_provided=tidy(sums[CreditKind.TRAINING_PROVIDED]),
-            volunteering=tidy(sums[CreditKind.VOLUNTEERING]),
-            rsc_received=tidy(sums[CreditKind.RSC_RECEIVED]),
-        ),
-        outside,
-    )
+    sums = {str(kind): _sum(entry.hours for entry in inside if entry.kind is kind) for kind in CreditKind}
+    return Tally(Credits(**sums, training_received_on_rsc=_sum(entry.on_rsc_hours for entry in inside)), outside)
+
+
+def _sum(hours: Iterable[float]) -> float:
+    # Summed exactly, so that the order cannot matter, not even in the last bit.
+    return min(tidy(fsum(hours)), MOST_HOURS)
 
 
 def _outside(on: date, earned: date, begins: date, deadline: date) -> Outside | None:
