@@ -95,7 +95,7 @@ def waking(moment: datetime, wishes: Wishes, zone: ZoneInfo) -> datetime:
         # By way of UTC: a time of day that daylight saving leaps over becomes the one that clocks show instead.
         local = moment.astimezone(UTC).astimezone(zone)
         if local.weekday() == _SUNDAY and not wishes.sundays:
-            moment = _morning(local.date() + _DAY, wishes, zone)
+            moment = datetime.combine(local.date() + _DAY, time(), tzinfo=zone)
         elif _is_quiet(local.hour, wishes):
             is_evening = local.hour >= wishes.quiet_until
             moment = _morning(local.date() + (_DAY if is_evening else timedelta()), wishes, zone)
