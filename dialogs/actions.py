@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from dialogs import endorsing, ledger, recording, wishing
 from dialogs.catalogue import languages
 from dialogs.flow import STEERING
+from dialogs.replies import use_logged
 from dialogs.routes import arrive
 from dialogs.scene import Refused, Scene
 from dialogs.screens.references import STATES, place_named
@@ -79,4 +81,26 @@ ACTIONS: Mapping[str, Callable[..., Session | None]] = {
     "language": language,
     "zone": zone,
     "forget": forget,
+    "correct": recording.correct,
+    "remove": endorsing.remove,
+    "restore": endorsing.restore,
+    "attest": endorsing.attest,
+    "in_time": endorsing.attested_in_time,
+    "unattest": endorsing.unattest,
+    "snooze": endorsing.snooze,
+    "mute": endorsing.mute,
+    "unmute": endorsing.unmute,
+    "log": ledger.log,
+    "rehours": ledger.rehours,
+    "rekind": ledger.rekind,
+    "redate": ledger.redate,
+    "on_rsc": ledger.on_rsc,
+    "wipe": ledger.wipe,
+    "discard": ledger.discard,
+    "regain": ledger.regain,
+    "use_logged": use_logged,
+    "quiet": wishing.quiet,
+    "sundays": wishing.sundays,
+    "reminders": wishing.reminders,
+    "membership": wishing.membership,
 }

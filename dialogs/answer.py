@@ -1,27 +1,39 @@
 """An answer as it is stored, and whether it can be one."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from dialogs.dates import EARLIEST
 from dialogs.flow import MOST, Kind, Question
 
 Answer = str | bool | int | float | None
-"""A choice's code, yes or no, or an amount. None is "I don't know yet", which is an answer too."""
+"""A choice's code, yes or no, an amount, or a day (ISO 8601). None is "I don't know yet", which is an answer too."""
 
 
 def is_possible(question: Question, answer: Answer) -> bool:
     """Whether the question can have this answer at all, whatever else was said."""
     match question.kind:
         case _ if answer is None:
-            return True
+            return not question.required
         case Kind.CHOICE:
             return answer in question.choices
         case Kind.YES_NO:
             return isinstance(answer, bool)
         case Kind.COUNT:
             return isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer <= MOST[Kind.COUNT]
+        case Kind.DATE:
+            return isinstance(answer, str) and is_day(answer)
         case kind:
             is_number = isinstance(answer, (int, float)) and not isinstance(answer, bool)
             return is_number and 0 <= float(answer) <= MOST[kind]
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day in the form that is stored, and not before all Endorsements."""
+    try:
+        return date.fromisoformat(text).isoformat() == text and date.fromisoformat(text) >= EARLIEST
+    except ValueError:
+        return False
 
 
 def limit(question: Question, said: Mapping[str, object]) -> int | float:

@@ -30,6 +30,8 @@ _LINKS: Mapping[str, tuple[str, ...]] = {
     "categories": ("categories",),
     "help": ("help",),
     "privacy": ("privacy",),
+    "log": ("log",),
+    "wishes": ("wishes",),
 }
 
 
@@ -62,6 +64,8 @@ def _linked(scene: Scene, argument: str) -> Session:
     link = argument.casefold()
     if link in _LINKS:
         return scene.session.at(*_LINKS[link])
+    if link in {"renewal", "record"}:
+        return ROUTES[link](scene)
     if link in scene.book.interviews and link != "ers":
         return ROUTES["enter"](scene, link)
     if any(term.id == link for term in scene.pack.terms) and not _is_category(scene, link):

@@ -1,5 +1,6 @@
 """An interview as data: its questions, how they are answered, and where they lead."""
 
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -20,13 +21,14 @@ Scalar = str | bool | int
 
 
 class Kind(StrEnum):
-    """How a question is answered: one of its choices, yes or no, or an amount."""
+    """How a question is answered: one of its choices, yes or no, an amount, or a day (stored as ISO 8601 text)."""
 
     CHOICE = "choice"
     YES_NO = "yes_no"
     YEARS = "years"
     HOURS = "hours"
     COUNT = "count"
+    DATE = "date"
 
     @property
     def is_amount(self) -> bool:
@@ -54,7 +56,9 @@ class Question(Frozen):
     behind it, where they are called otherwise. `part_of` is the question whose amount this one's cannot exceed;
     `keeps_greatest` keeps the larger of two answers for one fact. `values` maps a choice to what the fact becomes, where
     that is not the choice itself. `offers` are amounts shown as buttons; `expected` is the answer assumed when the
-    questions that remain are counted. `unsure` is the choice that "I don't know yet" stands for. Raise `version` when the meaning of a choice changes: old buttons then ask again.
+    questions that remain are counted. `unsure` is the choice that "I don't know yet" stands for; a `required` question
+    has no such answer. `before` names facts that hold where the day answered lies before a date. Raise `version` when the
+    meaning of a choice changes: old buttons then ask again.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z_]{2,36}$")]
@@ -68,6 +72,8 @@ class Question(Frozen):
     values: dict[str, Scalar | tuple[str, ...]] = Field(default_factory=dict)
     offers: tuple[int, ...] = ()
     unsure: str | None = None
+    required: bool = False
+    before: dict[str, date] = Field(default_factory=dict)
     part_of: str | None = None
     keeps_greatest: bool = False
     expected: Scalar

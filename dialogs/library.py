@@ -1,7 +1,7 @@
 """The declared interviews, read once and checked."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,20 +51,21 @@ def checked(declared: tuple[Question, ...], flows: tuple[Flow, ...]) -> Library:
     questions = {question.id: question for question in declared}
     if len(questions) != len(declared):
         raise FlowFault("questions: an id stands twice")
+    named = {*questions, *STEERING, *(fact for question in declared for fact in question.before)}
     for question in declared:
-        _check(question, questions)
+        _check(question, named)
     for flow in flows:
         _check_flow(flow, questions)
     return Library(questions=questions, flows={flow.name: flow for flow in flows})
 
 
-def _check(question: Question, questions: Mapping[str, Question]) -> None:
+def _check(question: Question, named: Collection[str]) -> None:
     if question.fact is not None and question.fact not in Profile.model_fields:
         raise FlowFault(f"{question.id}.fact: {question.fact!r} is not a profile key")
     conditions = [question.when, *(implied.when for implied in question.implies)]
     asked = [atom.fact for condition in conditions if condition is not None for atom in atoms(condition)]
     for name in (*asked, *filter(None, (question.part_of,))):
-        if name not in questions and name not in STEERING:
+        if name not in named:
             raise FlowFault(f"{question.id}: {name!r} is not a question")
 
 

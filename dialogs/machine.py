@@ -6,6 +6,7 @@ answers on its way, and stops at the first question without one, or where the ou
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 from transitions import EventData, Machine
@@ -51,6 +52,8 @@ class Walk:
         self.said[question.id] = answer
         if question.fact is not None:
             self._state(question.fact, _stored(question, answer, self.said[question.fact]))
+        for fact, day in question.before.items():
+            self._state(fact, isinstance(answer, str) and date.fromisoformat(answer) < day)
         for implied in question.implies:
             if truth(implied.when, self.said) is True:
                 self._state(implied.fact, answer if implied.to is None else implied.to)

@@ -3,23 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 from dialogs.amounts import parse_amount
-from dialogs.answer import Answer, fits, is_possible, limit
+from dialogs.answer import Answer, fits, is_day, is_possible, limit
+from dialogs.dates import Month, parse_day
 from dialogs.flow import MOST, Kind, Question
+from dialogs.misunderstood import Misunderstood
+from dialogs.recording import is_late
 from dialogs.routes import arrive
 from dialogs.scene import Refused, Scene
 from dialogs.screen import Screen
 from dialogs.screens.question import UNKNOWN, question_at
 from dialogs.session import Session
-
-
-class Misunderstood(Exception):
-    """What came cannot be an answer here; `notice` tells what is expected."""
-
-    def __init__(self, notice: str) -> None:
-        super().__init__(notice)
-        self.notice = notice
+from dialogs.sums import logged_for
 
 
 def answered(scene: Scene, flow: str, question_id: str, version: str, code: str) -> Session:
@@ -38,14 +35,27 @@ def answered(scene: Scene, flow: str, question_id: str, version: str, code: str)
     return _taken(scene, flow, question, _decoded(question, code))
 
 
+def use_logged(scene: Scene, flow: str, question_id: str) -> Session:
+    """Answer with the hours in the ledger.
+
+    Raises:
+        Refused: if there is no such question, or nothing is logged for it.
+    """
+    interview = scene.interview(flow)
+    hours = logged_for(scene.session, question_id)
+    if question_id not in interview.flow.questions or not hours:
+        raise Refused(question_id)
+    return _taken(scene, flow, interview.questions[question_id], hours)
+
+
 def way_back(scene: Scene) -> tuple[str, ...]:
     """The interview a person is in the middle of, and the question where they look back at one; empty elsewhere."""
     place = scene.session.place
-    return place.arguments if place.name in {"question", "why"} else ()
+    return place.arguments[:2] if place.name in {"question", "why"} else ()
 
 
 def answered_by_text(scene: Scene, text: str) -> Session | None:
-    """The session after a typed amount; None where no amount is asked for, or the text is not meant as one.
+    """The session after a typed amount or day; None where neither is asked for, or the text is not meant as one.
 
     Raises:
         Misunderstood: if it is an amount, but not one that the question can have.
@@ -56,6 +66,8 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
     flow, question = asked
     if _words(text) in {_words(phrase) for phrase in scene.words.buttons["unknown_said"].split(",")}:
         return _taken(scene, flow, question, question.unsure)
+    if question.kind is Kind.DATE:
+        return _dated(scene, flow, question, text)
     if not question.kind.is_amount:
         return None
     amount = parse_amount(text, question.kind)
@@ -64,6 +76,18 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
             raise Misunderstood(_expected(scene, flow, question))
         return None
     return _taken(scene, flow, question, amount)
+
+
+def _dated(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
+    match parse_day(text, scene.on):
+        case date() as day:
+            return _taken(scene, flow, question, day.isoformat())
+        case Month(year=year, month=month) if year <= scene.on.year:
+            picked = (str(year),) if month is None else (str(year), str(month))
+            return scene.session.at("question", flow, question.id, *picked)
+        case None if not re.search(r"\d", text):
+            return None
+    raise Misunderstood(_expected(scene, flow, question))
 
 
 def button_meant(screen: Screen, text: str) -> str | None:
@@ -93,10 +117,16 @@ def _asked(scene: Scene) -> tuple[str, Question] | None:
 
 
 def _taken(scene: Scene, flow: str, question: Question, answer: Answer) -> Session:
+    if is_late(scene, flow, question.id):
+        return scene.session.at("endorsements")
     said = scene.case(flow).said
-    if not is_possible(question, answer) or not fits(question, answer, said):
+    if not is_possible(question, answer) or not fits(question, answer, said) or _is_ahead(scene, question, answer):
         raise Misunderstood(_expected(scene, flow, question))
     return arrive(scene.now(scene.session.answering(question.id, answer)), flow)
+
+
+def _is_ahead(scene: Scene, question: Question, answer: Answer) -> bool:
+    return question.kind is Kind.DATE and str(answer) > scene.on.isoformat()
 
 
 def _decoded(question: Question, code: str) -> Answer:
@@ -106,7 +136,7 @@ def _decoded(question: Question, code: str) -> Answer:
         return code == "yes"
     if question.kind.is_amount and code.isdecimal() and code.isascii() and len(code) <= len(str(MOST[Kind.COUNT])):
         return int(code)
-    if code in question.choices:
+    if code in question.choices or (question.kind is Kind.DATE and is_day(code)):
         return code
     raise Refused(code)
 

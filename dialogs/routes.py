@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
+from dialogs import recording
 from dialogs.scene import Scene
 from dialogs.session import Session
 
 FLOWS_BY_RESULT = {"costs": "costs"}
 """The screen an interview ends on, where that is not "result"."""
 
+SAVED: Mapping[str, Callable[[Scene], Session]] = {recording.FLOW: recording.recorded}
+"""Interviews whose answers become something else once they are complete."""
+
 
 def arrive(scene: Scene, flow: str) -> Session:
     """Where an interview stands: at its next question, or at its outcome."""
     if scene.case(flow).settled:
+        if flow in SAVED:
+            return SAVED[flow](scene)
         return scene.session.at(*_outcome(flow))
     return scene.session.at("question", flow)
 
@@ -29,6 +35,11 @@ def to_gaps(scene: Scene) -> Session:
     if scene.case("apply").settled:
         return scene.session.at("gaps", "apply")
     return enter(scene, "apply")
+
+
+def to_renewal(scene: Scene) -> Session:
+    """The Endorsements that are recorded; the questions about the first one where none is."""
+    return scene.session.at("endorsements") if scene.session.endorsements else recording.begun(scene)
 
 
 def unfinished(scene: Scene) -> str | None:
@@ -49,4 +60,6 @@ ROUTES: Mapping[str, Callable[..., Session]] = {
     "enter": enter,
     "onward": arrive,
     "gaps_menu": to_gaps,
+    "renewal": to_renewal,
+    "record": recording.begun,
 }

@@ -19,7 +19,7 @@ _STEPS_PER_HOUR = 4
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One Endorsement in one cycle; `begins` is the first day whose hours count, `outside` maps credit ids to reasons."""
+    """One Endorsement in one cycle; `begins` is the first day whose hours count, `outside` has reasons by credit id."""
 
     endorsement: Endorsement
     on: date

@@ -9,8 +9,9 @@ from dialogs.calling import call
 from dialogs.commands import command
 from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
+from dialogs.misunderstood import Misunderstood
 from dialogs.nudging import Rung
-from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here, way_back
+from dialogs.replies import answered, answered_by_text, button_meant, expected_here, way_back
 from dialogs.routes import ROUTES, arrive
 from dialogs.scene import Refused, Scene, Unsettled
 from dialogs.screen import Screen
@@ -21,6 +22,7 @@ from dialogs.screens.terms import term_in
 from dialogs.session import MENU, Session
 from dialogs.tap import Tap, parse
 from dialogs.words import plain
+from dialogs.writing import sent, written
 from rules.pack import RulePack
 
 _TOAST = 200
@@ -71,6 +73,9 @@ class Companion:
             case Typed(text=text):
                 return self._typed(scene, text)
             case Sent():
+                after = sent(scene, event)
+                if after is not None:
+                    return after
                 raise Misunderstood(_notice(scene, "only_text"))
 
     def _tapped(self, scene: Scene, tap: Tap) -> Session | None:
@@ -86,8 +91,8 @@ class Companion:
         raise Refused(tap.verb)
 
     def _typed(self, scene: Scene, text: str) -> Session | None:
-        """An answer, a button said in words, or a word to explain; in that order."""
-        after = answered_by_text(scene, text)
+        """An answer, what the screen asks for, a button said in words, or a word to explain; in that order."""
+        after = answered_by_text(scene, text) or written(scene, text)
         if after is not None:
             return after
         button = button_meant(_standing(scene)[1], text)

@@ -8,12 +8,12 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache, cached_property
 from types import MappingProxyType
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -56,6 +56,7 @@ class Words:
             "amount": self.amount,
             "money": self.money,
             "day": self.day,
+            "short_day": self.short_day,
             "number": self.number,
             "say": self.say,
             "bold": lambda words: Markup("<b>{}</b>").format(words),
@@ -108,6 +109,22 @@ class Words:
     def money(self, value: int, currency: str) -> str:
         """An amount of money without cents."""
         return str(format_currency(value, currency, format="¤#,##0", locale=self._locale, currency_digits=False))
+
+    def month(self, value: date) -> str:
+        """A month's short name, without the year."""
+        return str(format_date(value, format="LLL", locale=self._locale))
+
+    def hour(self, hour: int) -> str:
+        """A full hour of the day: "8 PM"."""
+        return str(format_time(time(hour), format="h a" if self._is_twelve_hour else "HH:mm", locale=self._locale))
+
+    @cached_property
+    def _is_twelve_hour(self) -> bool:
+        return "a" in self._locale.time_formats["short"].pattern
+
+    def short_day(self, value: date) -> str:
+        """A day on a button: "Dec 31, 2027"."""
+        return str(format_date(value, format="medium", locale=self._locale))
 
     def day(self, value: date) -> str:
         """A day in full: "31 December 2027" as the language writes it."""

@@ -13,6 +13,8 @@ def show_menu(scene: Scene, greeting: str = "") -> Screen:
             *stacked([scene.button("apply", "apply"), scene.button("gaps_menu", "gaps_menu")]),
             *flowing(
                 [
+                    scene.button("renewal", "renewal"),
+                    scene.button("log", "log"),
                     scene.button("ers", "enter", "ers"),
                     scene.button("costs_menu", "enter", "costs"),
                     scene.button("categories", "categories"),

@@ -6,7 +6,25 @@ from dataclasses import replace
 from dialogs.calling import call
 from dialogs.scene import Refused, Scene, Show
 from dialogs.screen import Screen
-from dialogs.screens import categories, costs, menu, question, references, result, review, settings, steps, terms
+from dialogs.screens import (
+    attest,
+    categories,
+    costs,
+    credit,
+    endorsements,
+    ledger,
+    menu,
+    papers,
+    progress,
+    question,
+    references,
+    result,
+    review,
+    settings,
+    steps,
+    terms,
+    wishes,
+)
 
 PLACES: Mapping[str, Show] = {
     "menu": menu.show_menu,
@@ -42,6 +60,33 @@ PLACES: Mapping[str, Show] = {
     "settings": settings.show_settings,
     "language": settings.show_language,
     "time_zone": settings.show_time_zone,
+    "endorsements": endorsements.show_endorsements,
+    "endorsement": endorsements.show_endorsement,
+    "remove": endorsements.show_remove,
+    "removed": endorsements.show_removed,
+    "progress": progress.show_progress,
+    "progress_picture": progress.show_progress_picture,
+    "renewal_email": progress.show_renewal_email,
+    "attest": attest.show_attest,
+    "attested": attest.show_attested,
+    "packet": papers.show_packet,
+    "packet_table": papers.show_packet_table,
+    "calendar": papers.show_calendar,
+    "log": ledger.show_log,
+    "log_hours": ledger.show_log_hours,
+    "ledger": ledger.show_ledger,
+    "discarded": ledger.show_discarded,
+    "credit": credit.show_credit,
+    "credit_day": credit.show_credit_day,
+    "credit_hours": credit.show_credit_hours,
+    "credit_kind": credit.show_credit_kind,
+    "credit_rsc": credit.show_credit_rsc,
+    "credit_title": credit.show_credit_title,
+    "credit_provider": credit.show_credit_provider,
+    "credit_file": credit.show_credit_file,
+    "wishes": wishes.show_wishes,
+    "quiet": wishes.show_quiet,
+    "membership": wishes.show_membership,
 }
 
 

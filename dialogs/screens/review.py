@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.keyboard import flowing, stacked
+from dialogs.recording import FLOW
 from dialogs.scene import Scene, go
 from dialogs.screen import Button, Screen
 from dialogs.screens.question import told
@@ -29,8 +30,11 @@ def show_review(scene: Scene, flow: str) -> Screen:
 
 
 def _onward(scene: Scene, flow: str, *, settled: bool) -> Iterator[Button]:
-    yield scene.button("result", "result", flow) if settled else scene.button("continue", "question", flow)
-    yield scene.button("restart", "restart", flow)
+    if flow == FLOW and settled:
+        yield scene.button("save", "onward", flow)
+    else:
+        yield scene.button("result", "onward", flow) if settled else scene.button("continue", "question", flow)
+        yield scene.button("restart", "restart", flow)
     yield scene.button("menu", "menu")
 
 

@@ -27,6 +27,7 @@ def show_settings(scene: Scene) -> Screen:
             [
                 scene.button("language", "language"),
                 scene.button("time_zone", "time_zone"),
+                scene.button("wishes", "wishes"),
                 scene.button("privacy", "privacy"),
                 scene.button("menu", "menu"),
             ]

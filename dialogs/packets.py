@@ -1,0 +1,108 @@
+"""The audit packet and the calendar of an Endorsement, in words; nothing is drawn here."""
+
+from collections.abc import Iterator
+
+from dialogs.endorsed import named
+from dialogs.endorsement import Attestation, Credit
+from dialogs.ledger import newest_first
+from dialogs.packet import CalendarEvent, Packet
+from dialogs.progress import open_points
+from dialogs.scene import Scene
+from dialogs.standing import Standing
+
+_COLUMNS = ("day", "kind", "title", "provider", "hours", "on_rsc", "counts", "certificate")
+_SUMS = ("what", "required", "counted", "missing")
+
+
+def packet_of(scene: Scene, found: Standing, attested: Attestation | None) -> Packet:
+    """Everything an audit may ask for, of one cycle."""
+    words, labels = scene.words, scene.words.labels("packet")
+    letters, name = named(scene, found.endorsement)
+    entries = [one for one in reversed(newest_first(scene.session.credits)) if _belongs(found, one)]
+    return Packet(
+        language=scene.session.language,
+        title=words.page("renewal/packet_title", deadline=found.cycle.deadline).text,
+        credential=letters,
+        credential_name=name,
+        as_of=words.day(scene.on),
+        facts=tuple(_facts(scene, found, attested)),
+        columns=tuple(labels[column] for column in _COLUMNS),
+        rows=tuple(_row(scene, found, one) for one in entries),
+        sum_columns=tuple(labels[column] for column in _SUMS),
+        sums=tuple(_sum(scene, found, kind) for kind in found.asked()),
+        evidence=tuple(_evidence(scene, entries)),
+        notes=tuple(_notes(scene, found)),
+        contact=scene.pack.association.coordinator_email,
+        footer=words.page("renewal/footer", association=scene.pack.association.name).text,
+        words={key: labels[key] for key in ("page", "sums", "contact", "entries", "evidence", "notes")},
+    )
+
+
+def calendar_events(scene: Scene, found: Standing) -> tuple[CalendarEvent, ...]:
+    """The day the window opens and the deadline; the next cycle's take the place of this one's."""
+    letters, _ = named(scene, found.endorsement)
+    days = {"opens": found.cycle.window_opens, "deadline": found.cycle.deadline}
+    given = {"letters": letters, "system": scene.pack.association.application_system}
+    return tuple(
+        CalendarEvent(
+            uid=f"endorsement-{found.endorsement.id}-{kind}@{scene.pack.name}",
+            sequence=found.endorsement.sequence,
+            day=day,
+            title=scene.words.page("renewal/event_title", kind=kind, **given).text,
+            text=scene.words.page("renewal/event_text", kind=kind, deadline=found.cycle.deadline, **given).text,
+        )
+        for kind, day in days.items()
+    )
+
+
+def _facts(scene: Scene, found: Standing, attested: Attestation | None) -> Iterator[tuple[str, str]]:
+    words, labels = scene.words, scene.words.labels("packet")
+    letters, name = named(scene, found.endorsement)
+    yield labels["credential"], f"{name} ({letters})"
+    yield labels["earned"], words.day(found.endorsement.earned_on)
+    yield (
+        labels["cycle"],
+        words.page("renewal/span", start=words.day(found.begins), end=words.day(found.cycle.deadline)).text,
+    )
+    yield labels["deadline"], words.day(found.cycle.deadline)
+    yield labels["attested"], words.day(attested.on) if attested is not None else labels["not_yet"]
+
+
+def _belongs(found: Standing, credit: Credit) -> bool:
+    """Of other cycles nothing is shown; what lies in this one, and does not count, is."""
+    return found.endorsement.earned_on <= credit.on <= found.cycle.deadline and credit.on >= found.begins
+
+
+def _row(scene: Scene, found: Standing, credit: Credit) -> tuple[str, ...]:
+    words, labels = scene.words, scene.words.labels("packet")
+    return (
+        words.short_day(credit.on),
+        words.labels("credit_kinds")[credit.kind],
+        credit.title,
+        credit.provider,
+        words.number(credit.hours),
+        words.number(credit.on_rsc_hours) if credit.on_rsc_hours else "",
+        labels["capped" if str(credit.kind) in found.over() else "yes"],
+        labels["kept"] if credit.evidence else "",
+    )
+
+
+def _sum(scene: Scene, found: Standing, kind: str) -> tuple[str, ...]:
+    amounts = (scene.words.number(hours) for hours in found.hours(kind))
+    return scene.words.labels("renewal_hours")[kind], *amounts
+
+
+def _evidence(scene: Scene, entries: list[Credit]) -> Iterator[str]:
+    for credit in entries:
+        kind = scene.words.labels("credit_kinds")[credit.kind]
+        what = credit.title or kind
+        yield scene.words.page(
+            "renewal/evidence", day=credit.on, what=what, kept=bool(credit.evidence), name=credit.evidence_name
+        ).text
+
+
+def _notes(scene: Scene, found: Standing) -> Iterator[str]:
+    for kind, (over, most) in found.over().items():
+        yield scene.words.page("renewal/over", kind=kind, over=over, most=most).text
+    yield from open_points(scene, found)
+    yield scene.words.page("renewal/packet_note", association=scene.pack.association.name).text

@@ -1,0 +1,66 @@
+"""The audit packet as PDF and table, and the calendar."""
+
+from dialogs.endorsed import endorsement_of, letters_of, standing_of
+from dialogs.endorsement import Attestation, Endorsement
+from dialogs.keyboard import flowing
+from dialogs.packets import calendar_events, packet_of
+from dialogs.scene import Refused, Scene
+from dialogs.screen import AuditPacket, Calendar, Screen
+from dialogs.standing import Standing, attested_standing
+
+
+def show_packet(scene: Scene, number: str, year: str | None = None) -> Screen:
+    """The packet as a PDF; of an attested cycle by its year, else of the one that runs."""
+    return _packet(scene, number, year, as_table=False)
+
+
+def show_packet_table(scene: Scene, number: str, year: str | None = None) -> Screen:
+    """The packet's entries as a table for a spreadsheet."""
+    return _packet(scene, number, year, as_table=True)
+
+
+def show_calendar(scene: Scene) -> Screen:
+    """The days that matter, as a file for any calendar."""
+    coming = [one for one in (standing_of(scene, each) for each in scene.session.endorsements) if not one.lapsed]
+    events = tuple(event for one in coming for event in calendar_events(scene, one))
+    rows = flowing([scene.button("renewal", "renewal"), scene.button("menu", "menu")])
+    if not events:
+        return scene.screen("screens/calendar", rows, events=())
+    page = scene.words.page("screens/calendar", events=sorted(events, key=lambda event: event.day))
+    return Screen(name="calendar", text=page.text, rows=rows, attachment=Calendar(events, "renewal.ics"), stays=True)
+
+
+def _packet(scene: Scene, number: str, year: str | None, *, as_table: bool) -> Screen:
+    endorsement = endorsement_of(scene, number)
+    attested = _attested(endorsement, year) if year is not None else None
+    found = _standing(scene, endorsement, attested)
+    if found.lapsed:
+        raise Refused(number)
+    again = (number,) if year is None else (number, year)
+    packet = packet_of(scene, found, attested)
+    name = f"renewal-{packet.credential.replace('/', '-').replace(' + ', '-')}-{found.cycle.deadline.year}"
+    buttons = [
+        scene.button("packet", "packet", *again) if as_table else scene.button("packet_table", "packet_table", *again),
+        scene.button("endorsement", "endorsement", number),
+        scene.button("menu", "menu"),
+    ]
+    return Screen(
+        name="packet_table" if as_table else "packet",
+        text=scene.words.page("screens/packet", letters=letters_of(scene, endorsement), packet=packet).text,
+        rows=flowing(buttons),
+        attachment=AuditPacket(packet, f"{name}.{'csv' if as_table else 'pdf'}", as_table=as_table),
+        stays=True,
+    )
+
+
+def _attested(endorsement: Endorsement, year: str) -> Attestation:
+    made = next((one for one in endorsement.attestations if str(one.cycle_end.year) == year), None)
+    if made is None:
+        raise Refused(year)
+    return made
+
+
+def _standing(scene: Scene, endorsement: Endorsement, attested: Attestation | None) -> Standing:
+    if attested is None:
+        return standing_of(scene, endorsement)
+    return attested_standing(scene.pack, endorsement, scene.session.credits, attested)

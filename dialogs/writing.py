@@ -1,0 +1,100 @@
+"""What is typed or sent where a screen asks for it, besides the answers of interviews."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from dialogs import ledger, wishing
+from dialogs.amounts import parse_amount
+from dialogs.dates import Month, parse_day
+from dialogs.event import Sent
+from dialogs.flow import Kind
+from dialogs.misunderstood import Misunderstood
+from dialogs.scene import Scene
+from dialogs.session import Session
+
+
+def written(scene: Scene, text: str) -> Session | None:
+    """The session after a text that the screen asked for; None where it asks for none, or the text is meant otherwise.
+
+    Raises:
+        Misunderstood: if it is of the right kind, and yet not possible.
+        Refused: if what the screen is about is gone.
+    """
+    place = scene.session.place
+    read = _WRITTEN.get(place.name)
+    return None if read is None else read(scene, text, *place.arguments)
+
+
+def sent(scene: Scene, event: Sent) -> Session | None:
+    """The session after a photo or a file; None where none is asked for.
+
+    Raises:
+        Refused: if the entry it was for is gone.
+    """
+    place = scene.session.place
+    if place.name not in {"credit", "credit_file"} or event.file_id is None:
+        return None
+    return ledger.set_certificate(scene, place.arguments[0], event.file_id, event.name)
+
+
+def _log_hours(scene: Scene, text: str, name: str) -> Session | None:
+    hours = _hours(scene, text)
+    return None if hours is None else ledger.add(scene, ledger.kind_of(name), hours)
+
+
+def _credit_hours(scene: Scene, text: str, number: str) -> Session | None:
+    hours = _hours(scene, text)
+    return None if hours is None else ledger.set_hours(scene, number, hours)
+
+
+def _credit_rsc(scene: Scene, text: str, number: str) -> Session | None:
+    hours = _hours(scene, text)
+    return None if hours is None else ledger.set_on_rsc(scene, number, hours)
+
+
+def _credit_day(scene: Scene, text: str, number: str, *_picked: str) -> Session | None:
+    return _day(scene, text, ("credit_day", number), partial(ledger.set_day, scene, number))
+
+
+def _membership(scene: Scene, text: str, *_picked: str) -> Session | None:
+    return _day(scene, text, ("membership",), partial(wishing.set_membership, scene))
+
+
+def _title(scene: Scene, text: str, number: str) -> Session:
+    return ledger.set_words(scene, number, "title", text)
+
+
+def _provider(scene: Scene, text: str, number: str) -> Session:
+    return ledger.set_words(scene, number, "provider", text)
+
+
+_WRITTEN: Mapping[str, Callable[..., Session | None]] = {
+    "log_hours": _log_hours,
+    "credit_hours": _credit_hours,
+    "credit_rsc": _credit_rsc,
+    "credit_day": _credit_day,
+    "credit_title": _title,
+    "credit_provider": _provider,
+    "membership": _membership,
+}
+
+
+def _hours(scene: Scene, text: str) -> float | None:
+    hours = parse_amount(text, Kind.HOURS)
+    if hours is None and re.search(r"\d", text):
+        raise Misunderstood(scene.words.page("screens/expected_hours", most=ledger.MOST_HOURS).text)
+    return hours
+
+
+def _day(scene: Scene, text: str, place: tuple[str, ...], keep: Callable[[date], Session]) -> Session | None:
+    match parse_day(text, scene.on):
+        case date() as day:
+            return keep(day)
+        case Month(year=year, month=month):
+            picked = (str(year),) if month is None else (str(year), str(month))
+            return scene.session.at(*place, *picked)
+    if re.search(r"\d", text):
+        raise Misunderstood(scene.words.page("screens/expected_day").text)
+    return None
