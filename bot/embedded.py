@@ -1,20 +1,23 @@
 """The unmodified bot and a Telegram of its own in one process: for the terminal, the demo and the tests."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from pydantic import SecretStr
 
 from bot.clock import Clock
-from bot.service import poll
+from bot.service import Nudging, poll
 from bot.settings import Settings
 from bot.simulator import Simulator
 
 
 @asynccontextmanager
-async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> AsyncIterator[None]:
+async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> AsyncIterator[Callable[[], None]]:
     """Run the bot against a started simulator, by long polling over HTTP on loopback, while the block runs.
+
+    What it gives is to be called when the clock was moved: who is due by then is reminded at once. Only the simulator's
+    own people are: the database may be one that a real bot uses at other times.
 
     Raises:
         StorageError: if the database cannot be opened.
@@ -27,10 +30,11 @@ async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> As
         }
     )
     stop = asyncio.Event()
+    nudging = Nudging(serves=lambda person_id: simulator.known_person(person_id) is not None)
     async with asyncio.TaskGroup() as group:
-        serving = group.create_task(poll(local, clock, stop))
+        serving = group.create_task(poll(local, clock, stop, nudging))
         try:
-            yield
+            yield nudging.kicked.set
         finally:
             stop.set()
             await asyncio.wait({serving})

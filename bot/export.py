@@ -1,14 +1,20 @@
 """Everything that is stored about a person, for them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.storage import PersonRow
+from bot.storage import NudgeRow, PersonRow
 
 
-def export_of(row: PersonRow | None) -> bytes:
-    """All of a person's row as JSON: nothing is left out, and what is stored as JSON is shown as such."""
+def export_of(row: PersonRow | None, nudges: Sequence[NudgeRow]) -> bytes:
+    """All of a person's rows as JSON: nothing is left out, and what is stored as JSON is shown as such."""
     if row is None:
         return b"{}"
-    stored = {**asdict(row), "session": json.loads(row.session), "seen": json.loads(row.seen)}
+    stored = {
+        **asdict(row),
+        "session": json.loads(row.session),
+        "seen": json.loads(row.seen),
+        "nudges": [asdict(nudge) for nudge in nudges],
+    }
     return json.dumps(stored, default=str, ensure_ascii=False, indent=2).encode()

@@ -4,7 +4,6 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -16,7 +15,8 @@ from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.incoming import Incoming, incoming
 from bot.newest import Newest
-from bot.storage import PersonRow, Reachable, Storage, StorageError, Transaction
+from bot.nudges.due import due_at, zone_of
+from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Repeated
 from dialogs.screen import ActionPlan, AuditPacket, Calendar, Export, Picture, Screen
@@ -32,11 +32,15 @@ _PRODUCT = "-//endorse//renewal//EN"
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a turn led to: the screen, the row as it is stored now (None once forgotten), the message to write over."""
+    """What a turn led to: the screen, the row as it is stored now (None once forgotten), the message to write over.
+
+    `nudges` are read only for an export.
+    """
 
     screen: Screen
     row: PersonRow | None
     write_over: int | None
+    nudges: tuple[NudgeRow, ...] = ()
 
 
 class Reception:
@@ -46,7 +50,6 @@ class Reception:
         self._storage = storage
         self._companion = companion
         self._clock = clock
-        self._zone = companion.book.pack.association.time_zone
         self._newest = Newest()
 
     async def receive(self, update: Update) -> Outgoing | None:
@@ -84,10 +87,11 @@ class Reception:
         repeated = arrived.update_id in seen
         session = _session_in(row, arrived.language_code)
         event = Repeated() if repeated else arrived.event
-        after, screen = self._companion.turn(session, event, self._today(session, now))
+        after, screen = self._companion.turn(session, event, self._today(session, now), at=now)
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
             return _Reply(screen, None, None)
+        stored = await transaction.nudges_of(row.id) if isinstance(screen.attachment, Export) else []
         newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays
@@ -103,9 +107,10 @@ class Reception:
             language=after.language,
             time_zone=after.time_zone,
             reachable="yes",
+            due_at=self._due_at(after, row, now),
         )
         await transaction.save_person(saved)
-        return _Reply(screen, saved, write_over)
+        return _Reply(screen, saved, write_over, tuple(stored))
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply) -> Outgoing:
         try:
@@ -140,8 +145,15 @@ class Reception:
         except StorageError as error:
             raise NotCommitted from error
 
+    def _due_at(self, session: Session, row: PersonRow, now: datetime) -> datetime | None:
+        try:
+            return due_at(session, self._companion.book.pack, now, before=row.due_at)
+        except Exception as error:  # noqa: BLE001  a reminder that cannot be worked out must not end the conversation
+            record("a reminder could not be worked out", error)
+            return row.due_at
+
     def _today(self, session: Session, now: datetime) -> date:
-        return now.astimezone(ZoneInfo(session.time_zone or self._zone)).date()
+        return now.astimezone(zone_of(session, self._companion.book.pack)).date()
 
 
 def _session_in(row: PersonRow, language_code: str | None) -> Session:
@@ -164,5 +176,5 @@ async def _drawn(reply: _Reply, now: datetime) -> tuple[bytes | None, str]:
         case Calendar(events=events, file_name=name):
             return await asyncio.to_thread(calendar_ics, events, now=now, product=_PRODUCT), name
         case Export(file_name=name):
-            return export_of(reply.row), name
+            return export_of(reply.row, reply.nudges), name
     return None, ""

@@ -6,6 +6,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -21,10 +22,13 @@ from bot.gateway.polling import Polling
 from bot.gateway.sending import Sender
 from bot.gateway.webhook import Webhook, register
 from bot.menu import register_commands
+from bot.nudges.engine import Engine, Parts, Rhythm
+from bot.nudges.sweep import Serves
 from bot.opening import insist, introduced
 from bot.reception import Reception
 from bot.settings import Settings
 from bot.storage import Storage, migrate, open_storage
+from bot.storage.address import SqliteAddress, parse_address
 from dialogs.turn import Companion
 from rules.complaints import BadInput
 from rules.loading import load_pack
@@ -38,11 +42,30 @@ _DRAIN = 10.0
 """Seconds that a stopping process gives to turns and sends under way."""
 
 
+@dataclass(frozen=True, slots=True)
+class Nudging:
+    """How nudges are sent here. Setting `kicked` makes the engine look at once; `serves` tells whose they may be."""
+
+    kicked: asyncio.Event = field(default_factory=asyncio.Event)
+    serves: Serves = lambda _: True
+    eager: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running bot. The engine is yet to be run, by whoever is to send the nudges."""
+
+    bot: Bot
+    storage: Storage
+    intake: Intake
+    engine: Engine
+
+
 @asynccontextmanager
 async def service(
-    settings: Settings, clock: Clock, stopped: asyncio.Event
-) -> AsyncIterator[tuple[Bot, Storage, Intake]]:
-    """The open bot, its storage and its intake.
+    settings: Settings, clock: Clock, stopped: asyncio.Event, nudging: Nudging | None = None
+) -> AsyncIterator[Service]:
+    """Everything open and wired.
 
     Raises:
         BadInput: if there is no token, or no bot of that token.
@@ -58,17 +81,20 @@ async def service(
         introduced(telegram_bot(token, api_root=settings.telegram_api_base_url), stopped) as bot,
     ):
         reception = Reception(storage, companion, clock)
-        yield bot, storage, Intake(reception, Sender(bot, reception))
+        engine = _engine(settings, nudging or Nudging(), Parts(storage, bot, companion, companion.book.pack, clock))
+        yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine)
 
 
-async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
-    """Serve by long polling until `stopped`; what is under way is finished."""
-    async with service(settings, clock, stopped) as (bot, _storage, intake), asyncio.TaskGroup() as group:
-        polling = Polling(bot, intake)
+async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, nudging: Nudging | None = None) -> None:
+    """Serve by long polling and send the nudges until `stopped`; what is under way is finished."""
+    async with service(settings, clock, stopped, nudging) as parts, asyncio.TaskGroup() as group:
+        polling = Polling(parts.bot, parts.intake)
         group.create_task(polling.run())
-        menu = group.create_task(register_commands(bot))
+        group.create_task(parts.engine.run())
+        menu = group.create_task(register_commands(parts.bot))
         await stopped.wait()
         menu.cancel()
+        parts.engine.stop()
         await polling.stop(_DRAIN)
 
 
@@ -78,20 +104,57 @@ async def serve(settings: Settings, clock: Clock, stopped: asyncio.Event) -> Non
     Raises:
         BadInput: if an address is missing, taken, or refused by Telegram; else as `service`.
     """
+    await _serve(settings, clock, stopped, nudges=False)
+
+
+async def serve_and_work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
+    """As `serve`, and send the nudges as well."""
+    await _serve(settings, clock, stopped, nudges=True)
+
+
+async def work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
+    """Only send the nudges until `stopped`; any number of processes do so side by side.
+
+    Raises:
+        BadInput: if the database is a file, which is one process's own; else as `service`.
+    """
+    if isinstance(parse_address(settings.database_url), SqliteAddress):
+        shown = parse_address(settings.database_url).shown
+        raise BadInput(
+            f"DATABASE_URL: {shown!r} came; a worker needs postgresql://user:password@host:port/database."
+            " `endorse run` sends the reminders itself"
+        )
+    async with service(settings, clock, stopped, Nudging(eager=True)) as parts, asyncio.TaskGroup() as group:
+        group.create_task(parts.engine.run())
+        log.info("working")
+        await stopped.wait()
+        parts.engine.stop()
+
+
+async def _serve(settings: Settings, clock: Clock, stopped: asyncio.Event, *, nudges: bool) -> None:
     if settings.webhook_url is None:
         raise BadInput("WEBHOOK_URL: missing; the public address of this bot")
     url = settings.webhook_url
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
-    async with service(settings, clock, stopped) as (bot, storage, intake):
-        webhook = Webhook(intake, path=urlsplit(url).path or "/", secret=secret, health=_pings(storage))
+    async with service(settings, clock, stopped) as parts:
+        webhook = Webhook(parts.intake, path=urlsplit(url).path or "/", secret=secret, health=_pings(parts.storage))
         async with _listening(webhook, settings.port):
-            await _register(bot, url, secret, stopped)
+            await _register(parts.bot, url, secret, stopped)
             log.info("serving", port=settings.port)
             async with asyncio.TaskGroup() as group:
-                menu = group.create_task(register_commands(bot))
+                menu = group.create_task(register_commands(parts.bot))
+                if nudges:
+                    group.create_task(parts.engine.run())
                 await stopped.wait()
                 menu.cancel()
+                parts.engine.stop()
                 await webhook.stop(_DRAIN)
+
+
+def _engine(settings: Settings, nudging: Nudging, parts: Parts) -> Engine:
+    rhythm = Rhythm(tick=settings.nudge_tick, rate=settings.nudge_rate, eager=nudging.eager)
+    address = parse_address(settings.database_url)
+    return Engine(replace(parts, serves=nudging.serves), rhythm, address, nudging.kicked)
 
 
 @asynccontextmanager

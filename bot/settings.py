@@ -83,6 +83,13 @@ class Settings(RuleSettings):
         default=None, description="1 to 256 letters, digits, _ and -"
     )
     port: int = Field(default=8080, ge=1, le=65_535, description="a whole number from 1 to 65535")
+    nudge_tick: Annotated[float, Field(gt=0, le=3600)] = Field(
+        default=60, description="seconds between two looks at who is to be reminded, above 0, at most 3600"
+    )
+    # Telegram allows about 30, and people who write are to find room beside the nudges.
+    nudge_rate: Annotated[float, Field(gt=0, le=30)] = Field(
+        default=25, description="reminders a second, above 0, at most 30"
+    )
     owner_ids: Annotated[tuple[OwnerId, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=(), description="Telegram ids, comma separated, such as 1234567,7654321"
     )

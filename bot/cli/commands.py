@@ -6,6 +6,8 @@ COMMANDS = (
     Command("chat", "talk with the bot in the terminal: no token, no network"),
     Command("run", "the bot, all in one process: long polling, or a webhook when WEBHOOK_URL is set"),
     Command("web", "the webhook server, for several machines"),
+    Command("worker", "the sender of reminders, for several machines"),
+    Command("why", "why a person did or did not get a reminder, for the operator"),
     Command("assess", "a profile as JSON in, an assessment as JSON out"),
     Command("renewal", "an endorsement record as JSON in, a renewal status as JSON out"),
     Command("rules", "check the rule packs, list the requirements, or show one category with its sources"),

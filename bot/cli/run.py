@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from bot.cli.command import DONE
 from bot.cli.serving import until_stopped
-from bot.service import poll, serve
+from bot.service import poll, serve_and_work
 from bot.settings import Settings, settings
 
 EXAMPLES = """examples:
@@ -19,5 +19,5 @@ def add_arguments(_parser: ArgumentParser) -> None:
 def run(_options: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     chosen = settings(Settings)
-    until_stopped(serve if chosen.webhook_url else poll, chosen)
+    until_stopped(serve_and_work if chosen.webhook_url else poll, chosen)
     return DONE

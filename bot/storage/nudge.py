@@ -1,4 +1,4 @@
-"""The ledger of nudges: `pending -> sending -> sent | failed | unknown`, or `skipped` at once; one row for each rung."""
+"""The ledger of nudges: `pending -> sending -> sent | failed | unknown`, or `skipped` at once; a row for each rung."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ NudgeState = Literal["pending", "sending", "sent", "skipped", "failed", "unknown
 class NudgeRow:
     """One rung for one Endorsement (0: the membership) of one person; the first four are its key.
 
-    `reason` tells why it was skipped, failed or unknown. `worker` has or had it on its way. `not_before` is from when on
-    it may go; `settled_at` is None while it is pending or sending.
+    `reason` tells why it was skipped, failed or unknown. `worker` has or had it on its way. `not_before` is from
+    when on it may go; `settled_at` is None while it is pending or sending.
     """
 
     person_id: int

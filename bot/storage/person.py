@@ -61,7 +61,7 @@ class People(Bound):
         return None if row is None else _person(row)
 
     async def people_due(self, now: datetime, limit: int, after: Mark = FIRST) -> list[Mark]:
-        """Up to `limit` people whose `due_at` has come, the longest due first; `after` is the last of the page before."""
+        """Up to `limit` people whose `due_at` has come, the longest due first, behind `after` of the page before."""
         return await page(self._queries.people_due, self._connection, now, limit, after)
 
     async def person(self, person_id: int) -> PersonRow | None:

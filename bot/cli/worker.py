@@ -1,0 +1,24 @@
+"""`endorse worker`: sends the reminders, for several machines beside `endorse web`."""
+
+from argparse import ArgumentParser, Namespace
+
+from bot.cli.command import DONE
+from bot.cli.serving import until_stopped
+from bot.service import work
+from bot.settings import Settings, settings
+
+EXAMPLES = """examples:
+  TELEGRAM_BOT_TOKEN=… DATABASE_URL=postgresql://… endorse worker
+
+Any number may run: each reminder is sent by one of them, and what a dead one leaves the others take over.
+`endorse run` needs none: it sends the reminders itself."""
+
+
+def add_arguments(_parser: ArgumentParser) -> None:
+    """None: everything stands in the environment."""
+
+
+def run(_options: Namespace) -> int:
+    """Work until SIGTERM or Ctrl-C."""
+    until_stopped(work, settings(Settings))
+    return DONE

@@ -1,0 +1,69 @@
+"""The reminders that a membership ends: 30 and 7 days before. In the ledger they are those of Endorsement 0.
+
+Which of them were dealt with stands in the ledger alone, so whoever has not read it may find one due that is not. To
+look once too often does no harm; to look too late would lose one.
+"""
+
+from collections.abc import Container, Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dialogs.nudging import Passed, Rung, waking
+from dialogs.session import Session
+
+ENDORSEMENT = 0
+_BEFORE = (timedelta(days=30), timedelta(days=7))
+_APART = timedelta(days=7)
+_WEEKEND = timedelta(days=2)
+"""A day of rest may put a reminder off until the day after."""
+
+
+def open_rungs(session: Session, since: date, handled: Container[Rung]) -> Iterator[Rung]:
+    """The reminders from about `since` on that were not dealt with, in order."""
+    until = session.wishes.membership_until
+    if until is None:
+        return
+    for before in _BEFORE:
+        rung = Rung(ENDORSEMENT, until, until - before)
+        if rung.day >= since - _WEEKEND and rung not in handled:
+            yield rung
+
+
+def moment_of(session: Session, rung: Rung, zone: ZoneInfo) -> datetime:
+    """When it is dealt with: in the morning, and a week after the nudge before it."""
+    day = rung.day if session.nudged_on is None else max(rung.day, session.nudged_on + _APART)
+    return _morning(session, day, zone)
+
+
+def due(session: Session, rungs: tuple[Rung, ...], zone: ZoneInfo, now: datetime, *, joining: bool) -> tuple[Rung, ...]:
+    """Which of the open `rungs` to deal with now; none in a quiet hour.
+
+    `joining`: there is a nudge today anyway, and one message for both is better than two in a week.
+    """
+    if waking(now, session.wishes, zone) > now:
+        return ()
+    if joining:
+        return tuple(rung for rung in rungs if _morning(session, rung.day, zone) <= now)
+    return tuple(rung for rung in rungs if moment_of(session, rung, zone) <= now)
+
+
+def passed_over(session: Session, due: tuple[Rung, ...], today: date, reachable: str) -> dict[Rung, Passed]:
+    """Which of those that are due not to tell, and why: at most the newest is told."""
+    reason = _reason(session, today, reachable)
+    passed = dict.fromkeys(due[:-1], reason or Passed.SUPERSEDED)
+    return passed if reason is None else passed | dict.fromkeys(due[-1:], reason)
+
+
+def _morning(session: Session, day: date, zone: ZoneInfo) -> datetime:
+    return waking(datetime.combine(day, time(), tzinfo=zone), session.wishes, zone)
+
+
+def _reason(session: Session, today: date, reachable: str) -> Passed | None:
+    until = session.wishes.membership_until
+    reasons = (
+        (until is None or today > until, Passed.LAPSED),
+        (reachable == "blocked", Passed.BLOCKED),
+        (reachable == "gone", Passed.GONE),
+        (session.wishes.stopped, Passed.STOPPED),
+    )
+    return next((reason for holds, reason in reasons if holds), None)

@@ -1,0 +1,43 @@
+"""A worker without an engine: it decides and delivers when told to, until nothing is left."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.gateway.stop import Stop
+from bot.nudges.claim import Claims, Speaker
+from bot.nudges.delivery import Delivery
+from bot.nudges.pace import Pace
+from bot.nudges.sweep import Sweep
+from bot.storage import FIRST, Mark, Storage
+from dialogs.turn import Companion
+from tests.nudges.people import PACK
+
+
+class Worker:
+    """`sweep` and `delivery` are the real ones; the pace is fast."""
+
+    def __init__(self, storage: Storage, bot: Bot, clock: Clock, speaker: Speaker | None = None) -> None:
+        self.sweep = Sweep(storage, PACK, clock, lambda _: True)
+        self.pace = Pace(1000, Stop())
+        claims = Claims(storage, speaker or Companion(PACK), PACK, clock, "worker")
+        self.delivery = Delivery(storage, bot, claims, clock, self.pace, lambda _: True, lambda: True)
+
+    async def works(self) -> None:
+        """As one run of the engine."""
+        await self.decides()
+        await self.delivers()
+
+    async def decides(self) -> None:
+        await _all(self.sweep.page)
+
+    async def delivers(self) -> None:
+        await _all(self.delivery.page)
+
+
+async def _all(page: Callable[[Mark], Coroutine[Any, Any, list[Mark]]]) -> None:
+    mark = FIRST
+    while found := await page(mark):
+        mark = found[-1]
