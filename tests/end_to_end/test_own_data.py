@@ -25,7 +25,7 @@ async def test_the_export_holds_everything_that_is_stored_and_nothing_else(any_b
     row = await any_bot.row(anna)
     assert row is not None
     expected = {name: getattr(row, name) for name in row.__slots__}
-    expected |= {"session": json.loads(row.session), "seen": json.loads(row.seen)}
+    expected |= {"session": json.loads(row.session), "seen": json.loads(row.seen), "nudges": []}
     expected |= {"created_at": str(row.created_at), "updated_at": str(row.updated_at)}
     assert exported == expected
     assert exported["session"]["answers"] == ANSWERS

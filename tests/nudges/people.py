@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from bot.nudges.due import due_at
 from bot.storage import NudgeRow, Storage
@@ -16,16 +15,17 @@ PACK = load_pack("infancy-onward")
 ZONE = "America/Indiana/Indianapolis"
 
 
-def endorsed(earned_on: date, number: int = 1, **told: Any) -> Endorsement:
+def endorsed(earned_on: date, number: int = 1, **told: object) -> Endorsement:
     """An Endorsement with nothing before the day it was earned."""
-    return Endorsement(
-        id=number, category=Category.IFS, age_band=AgeBand.INFANT, earned_on=earned_on, **{"handled": earned_on, **told}
+    bare = Endorsement(
+        id=number, category=Category.IFS, age_band=AgeBand.INFANT, earned_on=earned_on, handled=earned_on
     )
+    return bare.model_copy(update=told)
 
 
-def endorsee(*endorsements: Endorsement, time_zone: str | None = None, **wishes: Any) -> Session:
+def endorsee(*endorsements: Endorsement, time_zone: str | None = None, **wishes: object) -> Session:
     """Who holds them."""
-    return Session(endorsements=endorsements, time_zone=time_zone, wishes=Wishes(**wishes))
+    return Session(endorsements=endorsements, time_zone=time_zone, wishes=Wishes.model_validate(wishes))
 
 
 async def enter(storage: Storage, now: datetime, people: Mapping[int, Session]) -> None:

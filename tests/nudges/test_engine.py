@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
-import pytest
 from telegram import Bot
 
 from bot.clock import Clock, MovableClock
@@ -15,7 +13,7 @@ from bot.simulator import Simulator
 from bot.storage import Storage, open_storage
 from bot.storage.address import parse_address
 from dialogs.turn import Companion
-from tests.end_to_end.waiting import until, until_called
+from tests.end_to_end.waiting import until_called
 from tests.nudges.conftest import NOON
 from tests.nudges.people import PACK, endorsed, endorsee, enter, states_of
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.clock import Clock
+from bot.clock import MovableClock
 from bot.gateway.stop import Stop
 from bot.nudges.claim import Claims, Speaker
 from bot.nudges.delivery import Delivery
@@ -19,7 +19,9 @@ from tests.nudges.people import PACK
 class Worker:
     """`sweep` and `delivery` are the real ones; the pace is fast."""
 
-    def __init__(self, storage: Storage, bot: Bot, clock: Clock, speaker: Speaker | None = None) -> None:
+    def __init__(self, storage: Storage, bot: Bot, clock: MovableClock, speaker: Speaker | None = None) -> None:
+        self.storage = storage
+        self.clock = clock
         self.sweep = Sweep(storage, PACK, clock, lambda _: True)
         self.pace = Pace(1000, Stop())
         claims = Claims(storage, speaker or Companion(PACK), PACK, clock, "worker")
