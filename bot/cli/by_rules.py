@@ -14,8 +14,13 @@ from rules.sources import UncoveredDay
 
 def add_rules(parser: ArgumentParser) -> None:
     """The two options."""
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="hold it against the rules of this day (today)")
+    add_day(parser)
     parser.add_argument("--pack", type=_pack, metavar="NAME", help="the rule pack (RULE_PACK, else infancy-onward)")
+
+
+def add_day(parser: ArgumentParser) -> None:
+    """--as-of alone."""
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="hold it against the rules of this day (today)")
 
 
 def rules_of(options: Namespace) -> tuple[RulePack, date]:
@@ -25,12 +30,22 @@ def rules_of(options: Namespace) -> tuple[RulePack, date]:
         BadInput: if the pack does not speak for the day, or RULE_PACK names no pack.
     """
     pack = load_pack(options.pack or settings(RuleSettings).rule_pack)
-    on = options.as_of or SystemClock().today(ZoneInfo(pack.association.time_zone))
+    return pack, day_of(options, pack)
+
+
+def day_of(options: Namespace, *packs: RulePack) -> date:
+    """The day that was asked for; the day it is where the association of the last pack is, if none was.
+
+    Raises:
+        BadInput: if one of the packs does not speak for the day.
+    """
+    on: date = options.as_of or SystemClock().today(ZoneInfo(packs[-1].association.time_zone))
     try:
-        pack.check_covers(on)
+        for pack in packs:
+            pack.check_covers(on)
     except UncoveredDay as error:
         raise BadInput(f"--as-of: {error}") from None
-    return pack, on
+    return on
 
 
 def _day(text: str) -> date:

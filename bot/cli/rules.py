@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from bot.cli import rule_changes
 from bot.cli.by_rules import add_rules, rules_of
 from bot.cli.command import DONE, REFUSED
 from bot.cli.printing import print_refusal, print_text
@@ -11,11 +12,12 @@ from rules.loading import PackFault, load_pack, pack_names
 EXAMPLES = """examples:
   endorse rules check
   endorse rules list
-  endorse rules show ECFS"""
+  endorse rules show ECFS
+  endorse rules diff infancy-onward ./infancy-onward-2027 --people"""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The three actions."""
+    """The four actions."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     check = actions.add_parser(
         "check", help="validate every pack", description="Validate every pack; each fault is a line."
@@ -28,14 +30,24 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     show.set_defaults(act=_show)
     show.add_argument("code", metavar="CODE", help="IFA, ECFS, IMHM-R/F, ERS …; upper or lower case")
-    for action, example in ((check, "check"), (listing, "list --as-of 2026-11-21"), (show, "show imhm-c")):
+    diff = actions.add_parser(
+        "diff", help="compare two packs", description="Tell what changed between two packs, and whose result with it."
+    )
+    rule_changes.add_arguments(diff)
+    examples = (
+        (check, "check"),
+        (listing, "list --as-of 2026-11-21"),
+        (show, "show imhm-c"),
+        (diff, "diff infancy-onward ./infancy-onward-2027 --people"),
+    )
+    for action, example in examples:
         action.epilog = f"example: endorse rules {example}"
     for action in (listing, show):
         add_rules(action)
 
 
 def run(options: Namespace) -> int:
-    """Do one of the three."""
+    """Do one of the four."""
     code: int = options.act(options)
     return code
 

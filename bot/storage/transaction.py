@@ -2,10 +2,11 @@
 
 from bot.storage.nudge import Nudges
 from bot.storage.person import People
+from bot.storage.roll import Roll
 from bot.storage.tombstone import Tombstones
 
 
-class Transaction(People, Nudges, Tombstones):
+class Transaction(People, Roll, Nudges, Tombstones):
     """All or nothing, at "read committed" on both databases: what must not change is locked by its person.
 
     A StorageError is to leave the block: PostgreSQL would silently undo what is caught and committed, SQLite keep it.

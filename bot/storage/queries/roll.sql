@@ -1,0 +1,6 @@
+-- name: roll(after_id, limit)
+-- The sessions of everybody, a page at a time: those behind the last id of the page before.
+SELECT id, session FROM person
+WHERE id > :after_id
+ORDER BY id
+LIMIT :limit;
