@@ -74,7 +74,7 @@ def test_every_command_has_help_with_an_example(endorse: Endorse, arguments: tup
     assert f"endorse {' '.join(arguments)}".strip() in ran.out
 
 
-@pytest.mark.parametrize("action", ["check", "list", "show"])
+@pytest.mark.parametrize("action", ["check", "list", "show", "diff"])
 def test_every_action_on_rules_has_help(endorse: Endorse, action: str) -> None:
     ran = endorse("rules", action, "--help")
     assert (ran.code, ran.err) == (0, "")
