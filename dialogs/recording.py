@@ -58,10 +58,11 @@ def correct(scene: Scene, number: str) -> Session:
         "held_category": str(endorsement.category).replace("/", ""),
         "held_age_band": str(endorsement.age_band),
         "earned_on": endorsement.earned_on.isoformat(),
-        "renewed_before": endorsement.renewed_last_cycle,
         "held_ers": endorsement.ers,
         "gives_rsc": endorsement.provides_rsc,
     }
+    if endorsement.earned_on.year < scene.pack.renewal_policy(scene.on).first_deadline_year:
+        said["renewed_before"] = endorsement.renewed_last_cycle
     cleared = _cleared(scene)
     filled = {"answers": {**cleared.answers, **said}, "correcting": endorsement.id}
     return cleared.model_copy(update=filled).at("review", FLOW)

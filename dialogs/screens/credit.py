@@ -19,7 +19,7 @@ def show_credit(scene: Scene, number: str) -> Screen:
     credit = credit_of(scene, number)
     return scene.screen(
         "screens/credit",
-        (*flowing(_changes(scene, credit)), *_onward(scene, number)),
+        (*flowing(_changes(scene, credit)), *_onward(scene, credit)),
         credit=credit,
         kind=scene.words.labels("credit_kinds")[credit.kind],
         today=credit.on == scene.on,
@@ -112,10 +112,11 @@ def _may_be_on_rsc(scene: Scene, credit: Credit) -> bool:
     return credit.kind is CreditKind.TRAINING_RECEIVED and (gives or credit.on_rsc_hours > 0)
 
 
-def _onward(scene: Scene, number: str) -> Rows:
+def _onward(scene: Scene, credit: Credit) -> Rows:
+    is_new = credit.id == scene.session.numbered and credit.on == scene.on
     return flowing(
         [
-            scene.action("undo", "discard", number),
+            scene.action("undo" if is_new else "remove", "discard", str(credit.id)),
             scene.button("log_more", "log"),
             scene.button("ledger", "ledger"),
             scene.button("renewal", "renewal"),

@@ -43,7 +43,8 @@ def _ugly(text: str) -> Iterator[str]:
 
 
 def _row(row: tuple[Button, ...], *, in_english: bool) -> Iterator[str]:
-    longest = {1: 40, 2: 17, 3: 8}.get(len(row), 0) if in_english else 60
+    # Seven days of a calendar stand in a row; Telegram takes eight.
+    longest = {1: 40, 2: 17, 3: 8}.get(len(row), 2 if len(row) <= 7 else 0) if in_english else 60
     for button in row:
         if not 0 < len(button.label) <= longest:
             yield f"label {button.label!r} in a row of {len(row)}"
