@@ -60,13 +60,17 @@ class Credit(Entry):
 
 
 class Wishes(Frozen):
-    """How reminders may come. Hours are local; quiet from `quiet_from` to `quiet_until`, and on Sundays."""
+    """How reminders may come. Hours are local; quiet from `quiet_from` to `quiet_until`, and on Sundays.
+
+    `membership_handled` is the newest day of the reminders about `membership_until` that was dealt with.
+    """
 
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 20
     quiet_until: Annotated[int, Field(ge=0, le=23)] = 8
     sundays: bool = False
     stopped: bool = False
     membership_until: date | None = None
+    membership_handled: date | None = None
 
 
 def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> EndorsementRecord:

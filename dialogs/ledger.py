@@ -82,7 +82,7 @@ def add(scene: Scene, kind: CreditKind, hours: float) -> Session:
     if len(session.credits) >= MOST_ENTRIES:
         raise Misunderstood(scene.words.page("screens/ledger_full", most=MOST_ENTRIES).text)
     _check_hours(scene, hours, most_hours(session, kind))
-    number = session.numbered + 1
+    number = session.next_number
     new = Credit(id=number, kind=kind, hours=hours, on=scene.on)
     added = {"credits": (*session.credits, new), "numbered": number}
     return session.model_copy(update=added).at("credit", str(number))
@@ -91,7 +91,7 @@ def add(scene: Scene, kind: CreditKind, hours: float) -> Session:
 def log(scene: Scene, name: str, minutes: str, number: str) -> Session:
     """A tap on an amount; `number` is the id that the entry was to have, so a second tap on it logs nothing."""
     kind, hours = kind_of(name), hours_of(minutes)
-    if number == str(scene.session.numbered + 1):
+    if number == str(scene.session.next_number):
         return add(scene, kind, hours)
     same = [one for one in scene.session.credits if str(one.id) == number and (one.kind, one.hours) == (kind, hours)]
     if same and same[0].on == scene.on:

@@ -44,7 +44,7 @@ def recorded(scene: Scene) -> Session:
         corrected = _corrected(before, told, scene.on)
         kept = tuple(corrected if one.id == before.id else one for one in session.endorsements)
         return cleared.model_copy(update={"endorsements": kept}).at("endorsement", str(before.id))
-    number = session.numbered + 1
+    number = session.next_number
     # Days of the ladder before today are past: the person is looking at the deadline right now.
     new = told.model_copy(update={"id": number, "handled": scene.on})
     added = {"endorsements": (*session.endorsements, new), "numbered": number}

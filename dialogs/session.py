@@ -46,6 +46,12 @@ class Session(Frozen):
     discarded: Credit | None = None
     correcting: int | None = None
 
+    @property
+    def next_number(self) -> int:
+        """The id of the next Endorsement or credit; none is given twice."""
+        used = (one.id for one in (*self.endorsements, *self.credits))
+        return max(self.numbered, *used, 0) + 1
+
     def at(self, name: str, *arguments: str) -> Self:
         """The same session looking at another screen."""
         return self.model_copy(update={"place": Place(name=name, arguments=arguments)})

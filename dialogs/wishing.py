@@ -44,7 +44,7 @@ def set_membership(scene: Scene, day: date) -> Session:
     """
     if not date(scene.on.year - 1, 1, 1) <= day <= latest_membership(scene.on):
         raise Misunderstood(scene.words.page("screens/expected_membership").text)
-    return _wishing(scene, membership_until=day)
+    return _wishing(scene, membership_until=day, membership_handled=scene.on)
 
 
 def _wishing(scene: Scene, **changes: object) -> Session:

@@ -113,7 +113,7 @@ def _may_be_on_rsc(scene: Scene, credit: Credit) -> bool:
 
 
 def _onward(scene: Scene, credit: Credit) -> Rows:
-    is_new = credit.id == scene.session.numbered and credit.on == scene.on
+    is_new = credit.id + 1 == scene.session.next_number and credit.on == scene.on
     return flowing(
         [
             scene.action("undo" if is_new else "remove", "discard", str(credit.id)),

@@ -29,7 +29,7 @@ def show_log(scene: Scene) -> Screen:
 def show_log_hours(scene: Scene, name: str) -> Screen:
     """How many hours; the day is today until it is changed."""
     kind = kind_of(name)
-    number = str(scene.session.numbered + 1)
+    number = str(scene.session.next_number)
     buttons = [
         do(scene.words.amount(hours, Unit.HOURS), "log", kind, minutes_of(hours), number)
         for hours in OFFERED

@@ -1,6 +1,7 @@
 """Logging hours: two taps or a typed number; everything about an entry can be changed, deleted and brought back."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -273,6 +274,7 @@ def test_logged_hours_are_offered_only_where_they_fit(companion: Companion) -> N
     assert not [label for label in chat.labels if label.startswith("Use my")]
 
 
+Entries = list[tuple[CreditKind, float, date]]
 ENTRIES = st.lists(
     st.tuples(
         st.sampled_from(CreditKind),
@@ -284,7 +286,7 @@ ENTRIES = st.lists(
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
-def written(companion: Companion, entries: list[tuple[CreditKind, float, date]], session: Session) -> Session:
+def written(companion: Companion, entries: Entries, session: Session) -> Session:
     """Log entries as a person does."""
     chat = Chat(companion, session)
     for kind, hours, day in entries:
@@ -298,8 +300,8 @@ def written(companion: Companion, entries: list[tuple[CreditKind, float, date]],
 @quick
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_caps_are_never_exceeded_and_the_order_does_not_matter(
-    companion: Companion, pack: RulePack, entries, random
-) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    companion: Companion, pack: RulePack, entries: Entries, random: Random
+) -> None:
     fresh = Session(endorsements=(MENTOR,), numbered=1)
     one = standing(pack, MENTOR, written(companion, entries, fresh).credits, ON)
     shuffled = random.sample(entries, len(entries))
@@ -317,7 +319,9 @@ def test_caps_are_never_exceeded_and_the_order_does_not_matter(
 
 @quick
 @given(ENTRIES, st.integers(0, 11))
-def test_deleting_undoes_logging_and_bringing_back_undoes_that(companion: Companion, entries, place) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_deleting_undoes_logging_and_bringing_back_undoes_that(
+    companion: Companion, entries: Entries, place: int
+) -> None:
     before = written(companion, entries, Session(endorsements=(MENTOR,), numbered=1))
     after = written(companion, [(GIVEN, 3, ON)], before)
     chat = Chat(companion, after)

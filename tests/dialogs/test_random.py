@@ -1,16 +1,21 @@
 """Whatever people and strangers do, in whatever order: always a screen, never an error, and nothing lost in storage."""
 
+from datetime import timedelta
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dialogs.actions import ACTIONS
 from dialogs.commands import COMMANDS
 from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
+from dialogs.nudging import Rung
 from dialogs.screens.places import PLACES
 from dialogs.session import Session
 from dialogs.suppositions import SUPPOSED
 from dialogs.turn import Companion
 from tests.dialogs.chat import Chat
+from tests.dialogs.endorsees import PEOPLE
 from tests.dialogs.telegram import faults
 
 _FLOWS = tuple(library().flows)
@@ -34,14 +39,21 @@ _ARGUMENTS = st.sampled_from(
         "",
         "central",
         "en",
+        "2027",
+        "2025",
+        "training_received",
+        "2025-05-05",
+        "120",
+        "3",
     )
 )
+_SAID = ("none", "what is RSC?", "menu", "not sure", "5 May 2025", "yesterday", "May 2025", "2.5 hours")
 _FORGED = st.one_of(
     st.text(max_size=64),
     st.builds(
         lambda verb, name, rest: ".".join((verb, name, *rest)),
         st.sampled_from(("go", "do", "a", "n", "x", "")),
-        st.sampled_from((*PLACES, *_FLOWS, "suppose", "tick", "rater", "language", "zone", "forget", "paperwork")),
+        st.sampled_from((*PLACES, *_FLOWS, *ACTIONS, "renewal", "record", "onward")),
         st.lists(_ARGUMENTS | st.text(max_size=6), max_size=4),
     ),
     st.builds(
@@ -55,12 +67,14 @@ _FORGED = st.one_of(
 _EVENTS = st.one_of(
     st.builds(Command, st.sampled_from((*COMMANDS, "nonsense")), st.just("") | _ARGUMENTS | st.text(max_size=64)),
     st.builds(Tapped, _FORGED),
-    st.builds(Typed, _AMOUNTS | st.text(max_size=200) | st.sampled_from(("none", "what is RSC?", "menu", "not sure"))),
-    st.just(Sent()),
+    st.builds(Typed, _AMOUNTS | st.text(max_size=200) | st.sampled_from(_SAID)),
+    st.builds(Sent, st.none() | st.just("file"), st.text(max_size=12)),
     st.just(Repeated()),
 )
 _TAP = st.integers(0, 10_000)
 """One of the buttons ever shown: mostly of the last screen, now and then a very old one."""
+
+_DAYS = st.sampled_from((1, 30, 200, 1000)).map(lambda days: timedelta(days=days))
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
@@ -77,6 +91,27 @@ def test_any_sequence_of_events_gives_a_valid_screen_and_survives_storage(
         stored = Session.model_validate_json(chat.session.model_dump_json())
         assert stored == chat.session
         assert companion.turn(stored, Repeated(), chat.on) == companion.turn(chat.session, Repeated(), chat.on)
+
+
+@slow
+@given(st.sampled_from(sorted(PEOPLE)), st.lists(_EVENTS | _TAP | _TAP | _TAP | _DAYS, max_size=40))
+def test_nothing_an_endorsee_does_over_the_years_breaks_a_screen(
+    companion: Companion, person: str, events: list[Event | int | timedelta]
+) -> None:
+    session, on = PEOPLE[person]
+    chat = Chat(companion, session, on)
+    for event in events:
+        if isinstance(event, timedelta):
+            chat.on += event
+            continue
+        chat.does(Tapped(_any_button(chat, event)) if isinstance(event, int) else event)
+        assert list(faults(chat.screen, in_english=True)) == [], (chat.place, chat.session)
+        assert Session.model_validate_json(chat.session.model_dump_json(exclude_defaults=True)) == chat.session
+        rungs = tuple(Rung(one.id, on, on) for one in chat.session.endorsements)
+        assert list(faults(companion.nudge(chat.session, rungs, chat.on), in_english=True)) == []
+        assert len({one.id for one in (*chat.session.endorsements, *chat.session.credits)}) == len(
+            (*chat.session.endorsements, *chat.session.credits)
+        )
 
 
 @slow
