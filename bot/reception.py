@@ -147,7 +147,7 @@ class Reception:
 
     def _due_at(self, session: Session, row: PersonRow, now: datetime) -> datetime | None:
         try:
-            return due_at(session, self._companion.book.pack, now, before=row.due_at)
+            return due_at(session, self._companion.book.pack, now)
         except Exception as error:  # noqa: BLE001  a reminder that cannot be worked out must not end the conversation
             record("a reminder could not be worked out", error)
             return row.due_at

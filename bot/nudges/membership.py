@@ -1,10 +1,6 @@
-"""The reminders that a membership ends: 30 and 7 days before. In the ledger they are those of Endorsement 0.
+"""The reminders that a membership ends: 30 and 7 days before. In the ledger they are those of Endorsement 0."""
 
-Which of them were dealt with stands in the ledger alone, so whoever has not read it may find one due that is not. To
-look once too often does no harm; to look too late would lose one.
-"""
-
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,19 +10,16 @@ from dialogs.session import Session
 ENDORSEMENT = 0
 _BEFORE = (timedelta(days=30), timedelta(days=7))
 _APART = timedelta(days=7)
-_WEEKEND = timedelta(days=2)
-"""A day of rest may put a reminder off until the day after."""
 
 
-def open_rungs(session: Session, since: date, handled: Container[Rung]) -> Iterator[Rung]:
-    """The reminders from about `since` on that were not dealt with, in order."""
-    until = session.wishes.membership_until
+def open_rungs(session: Session) -> Iterator[Rung]:
+    """The reminders that were not dealt with, in order."""
+    until, handled = session.wishes.membership_until, session.wishes.membership_handled
     if until is None:
         return
     for before in _BEFORE:
-        rung = Rung(ENDORSEMENT, until, until - before)
-        if rung.day >= since - _WEEKEND and rung not in handled:
-            yield rung
+        if handled is None or until - before > handled:
+            yield Rung(ENDORSEMENT, until, until - before)
 
 
 def moment_of(session: Session, rung: Rung, zone: ZoneInfo) -> datetime:
@@ -45,6 +38,14 @@ def due(session: Session, rungs: tuple[Rung, ...], zone: ZoneInfo, now: datetime
     if joining:
         return tuple(rung for rung in rungs if _morning(session, rung.day, zone) <= now)
     return tuple(rung for rung in rungs if moment_of(session, rung, zone) <= now)
+
+
+def after(session: Session, due: tuple[Rung, ...], nudged_on: date | None) -> Session:
+    """The session once those that are due were dealt with; `nudged_on` is the day, if one of them is told."""
+    if not due:
+        return session
+    wishes = session.wishes.model_copy(update={"membership_handled": due[-1].day})
+    return session.model_copy(update={"wishes": wishes, "nudged_on": nudged_on or session.nudged_on})
 
 
 def passed_over(session: Session, due: tuple[Rung, ...], today: date, reachable: str) -> dict[Rung, Passed]:

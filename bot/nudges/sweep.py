@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.gateway.bug import record
-from bot.nudges.due import Known, decide, due_at
+from bot.nudges.due import decide, due_at
 from bot.storage import FIRST, Mark, NudgeRow, PersonRow, Storage, StorageError, Transaction
-from dialogs.nudging import Decision, Rung
+from dialogs.nudging import Decision
 from dialogs.session import Session
 from rules.pack import RulePack
 
@@ -52,17 +52,12 @@ class Sweep:
         row = await transaction.lock_known_person(person_id, now)
         if row is None or row.due_at is None or row.due_at > now:
             return  # forgotten, or dealt with by another worker while this one waited for the lock
-        ledger = await transaction.nudges_of(person_id)
-        known = Known(
-            row.due_at, frozenset(Rung(one.endorsement, one.cycle_end, one.rung) for one in ledger), row.reachable
-        )
         session = Session.model_validate_json(row.session)
-        decision = decide(session, self.pack, now, known)
+        decision = decide(session, self.pack, now, row.reachable)
         await transaction.add_nudges(_ledger(row, decision, now))
-        handled = known.handled | {*decision.tell, *(rung for rung, _ in decision.passed)}
-        following = due_at(decision.session, self.pack, now, handled=handled)
+        following = due_at(decision.session, self.pack, now)
         if following is not None and following <= now:
-            following = now + _LATER
+            following = now + _LATER  # not to come again at once, whatever is wrong with them
         await transaction.save_person(
             replace(row, session=decision.session.model_dump_json(exclude_defaults=True), due_at=following)
         )

@@ -65,7 +65,7 @@ def _next(row: PersonRow, session: Session, pack: RulePack, now: datetime) -> It
     if session.wishes.membership_until is not None:
         yield f"membership until {session.wishes.membership_until}: 30 and 7 days before"
     yield f"looked at {_stored(row.due_at, zone)}"
-    expected = due_at(session, pack, now, before=row.due_at)
+    expected = due_at(session, pack, now)
     if expected != row.due_at:
         yield f"by the rules of today {_stored(expected, zone)}; that look, or any message of theirs, puts it right"
 

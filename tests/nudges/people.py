@@ -39,7 +39,7 @@ async def enter(storage: Storage, now: datetime, people: Mapping[int, Session]) 
                     session=session.model_dump_json(exclude_defaults=True),
                     language=session.language,
                     time_zone=session.time_zone,
-                    due_at=due_at(session, PACK, now, before=row.due_at),
+                    due_at=due_at(session, PACK, now),
                 )
             )
 
