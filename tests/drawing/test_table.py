@@ -39,3 +39,17 @@ def test_narrow_columns_are_not_broken_for_wide_ones() -> None:
     found = texts(("Date", "Title", "Provider"), ("Jan 14, 2026", "title " * 30, "provider " * 30))
     assert "Jan 14, 2026" in found
     assert found["Title"].box.x == pytest.approx(found["Jan 14, 2026"].box.right + GAP, abs=0.1)
+
+
+def test_a_long_cell_has_more_room_than_a_short_one_and_days_stay_on_one_line() -> None:
+    heads = ("Date", "What", "Title", "Given by", "Hours", "Counts")
+    row = ("Sep 30, 2026", "Volunteering for the association", "a long title " * 9, "an institute " * 4, "3", "yes")
+    found = texts(heads, row)
+    starts = [found[head].box.x for head in heads[:4]]
+    assert "Sep 30, 2026" in found
+    assert starts[3] - starts[2] > starts[2] - starts[1]
+
+
+def test_words_too_wide_for_the_page_share_it() -> None:
+    found = texts(("A", "B"), ("Unbreakable" * 20, "Unbreakable" * 30))
+    assert found["B"].box.x == pytest.approx(MARGIN + (INNER + GAP) / 2, abs=0.1)
