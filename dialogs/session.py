@@ -49,8 +49,8 @@ class Session(Frozen):
     @property
     def next_number(self) -> int:
         """The id of the next Endorsement or credit; none is given twice."""
-        used = (one.id for one in (*self.endorsements, *self.credits))
-        return max(self.numbered, *used, 0) + 1
+        held, logged = (one.id for one in self.endorsements), (one.id for one in self.credits)
+        return max(self.numbered, *held, *logged, 0) + 1
 
     def at(self, name: str, *arguments: str) -> Self:
         """The same session looking at another screen."""

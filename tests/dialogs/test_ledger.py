@@ -238,9 +238,10 @@ def test_a_full_ledger_and_a_full_kind_say_so(companion: Companion) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "do.log.sleep.60.2", "do.log.volunteering.x.2", "do.log.volunteering.9999999.2", "go.log_hours.sleep", "go.credit.9",
-        "do.redate.2.tomorrow", "do.wipe.2.hours", "do.wipe.9.title", "do.discard.9", "do.regain.2", "go.discarded.2",
-        "do.rekind.2.sleep", "do.use_logged.apply.rsc_hours", "do.use_logged.ers.training_hours", "go.credit_day.2.1889",
+        "do.log.sleep.60.2", "do.log.volunteering.x.2", "do.log.volunteering.9999999.2", "go.log_hours.sleep",
+        "go.credit.9", "do.redate.2.tomorrow", "do.wipe.2.hours", "do.wipe.9.title", "do.discard.9", "do.regain.2",
+        "go.discarded.2", "do.rekind.2.sleep", "do.use_logged.apply.rsc_hours", "do.use_logged.ers.training_hours",
+        "go.credit_day.2.1889",
     ],
 )  # fmt: skip
 def test_forged_data_does_nothing(logged: Chat, data: str) -> None:

@@ -74,9 +74,9 @@ def test_a_date_is_picked_in_three_taps(chat: Chat) -> None:
 def test_a_month_or_a_year_that_is_typed_opens_the_calendar_there(chat: Chat) -> None:
     chat.taps(*IFS)
     chat.says("May 2025")
-    assert chat.place == ("question", "record", "earned_on", "2025", "5")
+    assert chat.place[2:] == ("earned_on", "2025", "5")
     chat.says("2024")
-    assert chat.place == ("question", "record", "earned_on", "2024")
+    assert chat.place[2:] == ("earned_on", "2024")
     chat.taps("Why do you ask?")
     assert "fixed cycles of three years" in chat.text
     chat.says("today")

@@ -130,8 +130,9 @@ def test_the_membership_date_is_tapped_typed_and_forgotten(companion: Companion)
 @pytest.mark.parametrize(
     "data",
     [
-        "do.quiet.0.0", "do.quiet.20.9", "do.sundays.maybe", "do.reminders.maybe", "do.membership.soon", "do.snooze.30.2027",
-        "do.mute.9", "do.unmute.9", "go.removed.1", "go.endorsement.9", "do.remove.9", "do.snooze", "go.membership.1999",
+        "do.quiet.0.0", "do.quiet.20.9", "do.sundays.maybe", "do.reminders.maybe", "do.membership.soon",
+        "do.snooze.30.2027", "do.mute.9", "do.unmute.9", "go.removed.1", "go.endorsement.9", "do.remove.9",
+        "do.snooze", "go.membership.1999",
     ],
 )  # fmt: skip
 def test_forged_wishes_are_refused(companion: Companion, data: str) -> None:

@@ -18,7 +18,7 @@ from rules.codes import Category, Verdict
 from rules.pack import RulePack
 from rules.tally import CreditKind
 from tests.dialogs.chat import ON, Chat
-from tests.dialogs.endorsees import ATTESTED, LEDGER, MENTOR, PEOPLE, SPECIALIST, credit
+from tests.dialogs.endorsees import ATTESTED, MENTOR, PEOPLE, SPECIALIST, credit
 from tests.dialogs.telegram import faults
 
 REFUSED = "That button does not lead anywhere any more, here is where we are."
@@ -235,7 +235,7 @@ def test_without_a_coming_deadline_there_is_no_calendar(companion: Companion, pe
     assert "no coming deadline" in chat.text
 
 
-def test_a_standing_knows_whether_a_renewal_year_was_skipped(companion: Companion, pack: RulePack) -> None:
+def test_a_standing_knows_whether_a_renewal_year_was_skipped(companion: Companion) -> None:
     for earned, skipped in (("2024-01-01", True), ("2025-01-01", False), ("2023-12-31", False), ("2027-02-01", True)):
         held = MENTOR.model_copy(update={"earned_on": date.fromisoformat(earned)})
         found = standing_of(Scene(companion.book, Session(), date(2027, 12, 1)), held)

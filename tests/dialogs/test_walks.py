@@ -20,6 +20,7 @@ from tests.dialogs.walking import Step, Ways, classes, every_way, needs_of
 Given = Mapping[str, Answer]
 GIVEN: Mapping[str, tuple[str, Given]] = {
     "costs": ("costs", {}),
+    "record": ("record", {}),
     "ers": ("ers", {}),
     "ers with paperwork": ("ers", {"paperwork": True}),
     "no scope": ("apply", {"scope": None}),
@@ -35,6 +36,9 @@ GIVEN: Mapping[str, tuple[str, Given]] = {
     "unsure": ("apply", {"age_band": "infant", "scope": "unsure"}),
 }
 OUTCOMES = ("result", "gaps", "details", "what_if", "email", "notes", "picture", "plan")
+_PLACES: Mapping[str, tuple[tuple[str, ...], ...]] = {"costs": (("costs",),), "record": ()}
+"""Where an interview ends that is not about a category: on one screen, or in an Endorsement and on none of its own."""
+
 _WAYS: dict[str, Ways] = {}
 _MOST_SHOWN = 30
 
@@ -82,7 +86,7 @@ def test_the_questions_left_are_counted_down_to_one(book: Book, name: str) -> No
         assert len(step.walk.path) + left <= 16
 
 
-@pytest.mark.parametrize("name", [name for name in GIVEN if GIVEN[name][0] != "costs" and "paperwork" not in name])
+@pytest.mark.parametrize("name", [name for name in GIVEN if GIVEN[name][0] not in {"costs", "record"} and "paperwork" not in name])
 def test_each_question_asked_can_change_what_is_told(book: Book, name: str) -> None:
     flow, _ = GIVEN[name]
     seen: set[Hashable] = set()
@@ -94,7 +98,7 @@ def test_each_question_asked_can_change_what_is_told(book: Book, name: str) -> N
         assert _matters(book, flow, step), (question.id, step.answers)
 
 
-@pytest.mark.parametrize("flow", ["apply", "ers", "costs"])
+@pytest.mark.parametrize("flow", ["apply", "ers", "costs", "record"])
 def test_every_declared_edge_is_used(book: Book, flow: str) -> None:
     taken = set[tuple[str, str]]()
     for name, (of, _) in GIVEN.items():
@@ -122,12 +126,12 @@ def _to_show(book: Book, flow: str, ways: Ways) -> Iterator[tuple[Place, Mapping
             yield Place(name=name, arguments=(flow,)), step.answers
     shown = list(outcomes.values())[:: max(1, len(outcomes) // _MOST_SHOWN)]
     for step in shown:
-        for place in ("costs",) if flow == "costs" else OUTCOMES:
-            yield Place(name=place, arguments=() if flow == "costs" else (flow,)), step.answers
+        for place in _PLACES.get(flow, tuple((name, flow) for name in OUTCOMES)):
+            yield Place(name=place[0], arguments=place[1:]), step.answers
 
 
 def _told(pack: RulePack, flow: str, step: Step) -> Hashable:
-    if flow == "costs":
+    if flow in _PLACES:
         return tuple(step.answers.items())
     assessment = assess(pack, profile_of(step.walk.said), ON)
     result = assessment.categories["ERS" if flow == "ers" else str(assessment.recommended or "IFA")]

@@ -7,6 +7,7 @@ the questions asked, the truth of every condition, and amounts whose parts are s
 from collections import deque
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from functools import cache, partial
 
@@ -79,6 +80,8 @@ def classes(pack: RulePack, question: Question) -> tuple[Answer, ...]:
         return (True, False, None)
     if question.kind is Kind.CHOICE:
         return (*question.choices, None)
+    if question.kind is Kind.DATE:
+        return tuple(day.isoformat() for edge in question.before.values() for day in (edge - timedelta(days=1), edge))
     below = 1 if question.kind is Kind.COUNT else 0.5
     amounts = {0} | {near for at in _thresholds(pack, question) for near in (at - below, at, at + 1)}
     return (*sorted(amounts), None)
