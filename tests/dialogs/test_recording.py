@@ -176,6 +176,13 @@ def test_a_correction_may_open_a_question(companion: Companion) -> None:
     assert [one.earned_on for one in chat.session.endorsements] == [date(2020, 5, 5)]
 
 
+def test_a_correction_keeps_whether_the_cycle_before_was_renewed(companion: Companion) -> None:
+    chat = recorded(companion, "5/5/2020", "Yes, I renewed")
+    chat.taps("Correct", "ERS add-on", "Yes, I am ERS")
+    (after,) = chat.session.endorsements
+    assert (after.ers, after.renewed_last_cycle) == (True, True)
+
+
 def test_a_correction_that_was_left_does_not_become_another_record(companion: Companion) -> None:
     chat = recorded(companion, "5/5/2025")
     chat.taps("Correct", "Menu", "Plan my renewal", "Record another one")
