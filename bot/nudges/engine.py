@@ -102,11 +102,15 @@ class Engine:
             while not self._stop.asked:
                 if self._kicked.is_set() or loop.time() >= next_tick:
                     await self._look(shift)
-                    next_tick = loop.time() + self._rhythm.tick
+                    next_tick = loop.time() + self._until_tick()
                 await self._wait(min(self._rhythm.watch, next_tick - loop.time()))
                 await shift.inherit()
         finally:
             await shift.end()
+
+    def _until_tick(self) -> float:
+        """Seconds until the next tick of the clock, and a little more: one that wakes too early would name the last."""
+        return self._rhythm.tick - self._parts.clock.now().timestamp() % self._rhythm.tick + 0.005
 
     async def _look(self, shift: "Shift") -> None:
         now = self._parts.clock.now()

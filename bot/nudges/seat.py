@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.storage.address import SqliteAddress
+from bot.storage.sqlite import create_private
 
 
 class Occupied(Exception):
@@ -87,4 +88,5 @@ def seat_file(path: Path) -> Path:
 
 
 def _lock(path: Path) -> sqlite3.Connection:
+    create_private(seat_file(path))
     return sqlite3.connect(seat_file(path), timeout=0, isolation_level=None)

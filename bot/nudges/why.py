@@ -64,10 +64,10 @@ def _next(row: PersonRow, session: Session, pack: RulePack, now: datetime) -> It
         yield from _of_endorsement(endorsement, pack, now.astimezone(zone).date())
     if session.wishes.membership_until is not None:
         yield f"membership until {session.wishes.membership_until}: 30 and 7 days before"
-    yield f"looked at {_stored(row.due_at, zone)}"
+    yield f"next look: {_stored(row.due_at, zone)}"
     expected = due_at(session, pack, now)
     if expected != row.due_at:
-        yield f"by the rules of today {_stored(expected, zone)}; that look, or any message of theirs, puts it right"
+        yield f"by the rules of today: {_stored(expected, zone)}; that look, or any message of theirs, puts it right"
 
 
 def _of_endorsement(endorsement: Endorsement, pack: RulePack, today: date) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _about(endorsement: int) -> str:
 
 
 def _stored(moment: datetime | None, zone: ZoneInfo) -> str:
-    return "never, as things are" if moment is None else f"at {_at(moment, zone)}"
+    return "never, as things are" if moment is None else _at(moment, zone)
 
 
 def _at(moment: datetime, zone: ZoneInfo) -> str:
