@@ -108,5 +108,10 @@ def do(label: str, action: str, *arguments: str) -> Button:
     return Button(label, tap=data("do", action, *arguments))
 
 
+def amount(label: str, action: str, *arguments: str) -> Button:
+    """A button that changes something by an amount; where it stands, a number can be typed as well."""
+    return Button(label, tap=data("n", action, *arguments))
+
+
 Show = Callable[..., Screen]
 """From a scene and a place's arguments to a screen."""

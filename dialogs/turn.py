@@ -84,7 +84,7 @@ class Companion:
                 if name in ROUTES:
                     return call(ROUTES[name], scene, tuple(rest))
                 return scene.session.at(name, *rest)
-            case Tap(verb="do", arguments=(name, *rest)) if name in ACTIONS:
+            case Tap(verb="do" | "n", arguments=(name, *rest)) if name in ACTIONS:
                 return call(ACTIONS[name], scene, tuple(rest))
             case Tap(verb="a" | "n", arguments=(flow, question, version, code)):
                 return answered(scene, flow, question, version, code)

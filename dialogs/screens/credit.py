@@ -5,7 +5,7 @@ from dialogs.day_picker import Picker, day_rows
 from dialogs.endorsement import Credit
 from dialogs.keyboard import Rows, flowing, packed, stacked
 from dialogs.ledger import credit_of, minutes_of, most_hours
-from dialogs.scene import Refused, Scene, do, go
+from dialogs.scene import Refused, Scene, amount, do, go
 from dialogs.screen import Button, Screen
 from dialogs.screens.ledger import OFFERED, reasons_outside
 from rules.codes import Unit
@@ -131,4 +131,4 @@ def _back(scene: Scene, number: str) -> Rows:
 
 def _amount(scene: Scene, action: str, number: str, hours: float) -> Button:
     label = scene.words.amount(hours, Unit.HOURS) if hours else scene.words.buttons["none"]
-    return do(label, action, number, minutes_of(hours))
+    return amount(label, action, number, minutes_of(hours))

@@ -4,7 +4,7 @@ from dialogs.endorsed import letters_of, standing_of
 from dialogs.endorsement import Credit
 from dialogs.keyboard import Rows, flowing, packed, stacked
 from dialogs.ledger import kind_of, minutes_of, most_hours, newest_first
-from dialogs.scene import Refused, Scene, do, go
+from dialogs.scene import Refused, Scene, amount, go
 from dialogs.screen import Button, Screen
 from rules.codes import Unit
 from rules.tally import CreditKind
@@ -31,7 +31,7 @@ def show_log_hours(scene: Scene, name: str) -> Screen:
     kind = kind_of(name)
     number = str(scene.session.next_number)
     buttons = [
-        do(scene.words.amount(hours, Unit.HOURS), "log", kind, minutes_of(hours), number)
+        amount(scene.words.amount(hours, Unit.HOURS), "log", kind, minutes_of(hours), number)
         for hours in OFFERED
         if hours <= most_hours(scene.session, kind)
     ]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dialogs.actions import ACTIONS
 from dialogs.endorsement import Credit
 from dialogs.event import Sent, Tapped
 from dialogs.ledger import MOST_ENTRIES
@@ -47,6 +48,17 @@ def test_hours_can_be_typed(chat: Chat, typed: str, hours: float) -> None:
     chat.taps("Training given")
     chat.says(typed)
     assert chat.session.credits[0].hours == hours
+
+
+def test_buttons_that_are_amounts_say_so_and_no_interview_is_called_like_an_action(
+    companion: Companion, logged: Chat
+) -> None:
+    for place in ("go.log_hours.volunteering", "go.credit_hours.2", "go.credit_rsc.2"):
+        logged.does(Tapped(place))
+        amounts = [button.tap for button in logged.buttons if "hour" in button.label]
+        assert amounts
+        assert all(tap is not None and tap.startswith("n.") for tap in amounts)
+    assert not companion.book.interviews.keys() & ACTIONS.keys()
 
 
 @pytest.mark.parametrize("typed", ["0", "none", "-4", "1001", "10-12", "99999"])
