@@ -25,10 +25,10 @@ class Session(Frozen):
     """Everything a person sees is a function of this, the rule pack and the day.
 
     `answers` are by question id; None is "I don't know yet". Answers that do not count at the moment stay. `steps` are
-    ids of application steps ticked off. `nudged_on` is the local day of the newest nudge. `raters` maps "category place"
-    to how far the reference is ("asked", "agreed"). `numbered` is the highest id that any Endorsement or credit ever had.
-    `removed` and `discarded` are what was deleted last, so that it can be brought back; `correcting` is the Endorsement
-    that the answers of the `record` interview are about.
+    ids of application steps ticked off. `nudged_on` is the local day of the newest nudge. `raters` maps "category
+    place" to how far the reference is ("asked", "agreed"). `numbered` is the highest id that any Endorsement or credit
+    ever had. `removed` and `discarded` are what was deleted last, so that it can be brought back; `correcting` is the
+    Endorsement that the answers of the `record` interview are about.
     """
 
     language: str = "en"
