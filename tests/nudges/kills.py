@@ -48,7 +48,7 @@ class Figures:
 async def kill_again_and_again(url: str, times: int, workers: int, seed: int = 1) -> Figures:
     """Let `workers` send one nudge to each of many people, and kill one of them `times` times meanwhile."""
     dice = random.Random(seed)  # noqa: S311  a test's
-    people = times * 30
+    people = times * 40
     async with Simulator(calls_kept=people * 3, history=5) as telegram, open_storage(url) as storage:
         telegram.faults.order(Slow(0.05), times=None, method="sendMessage")
         await _enter(telegram, storage, people)

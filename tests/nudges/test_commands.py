@@ -1,17 +1,16 @@
 """`endorse why` and `endorse worker`: what the operator is told, and what they cannot ask for."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from bot.nudges.why import why
 from bot.simulator import Simulator
-from bot.storage import Storage, migrate
+from bot.storage import Storage
 from dialogs.endorsement import Credit
 from rules.tally import CreditKind
+from tests.cli.conftest import in_its_own_process
 from tests.end_to_end.process import environment, process
 from tests.nudges.conftest import NOON
 from tests.nudges.people import PACK, endorsed, endorsee, enter
@@ -67,17 +66,11 @@ async def test_why_says_so_where_there_is_nothing_to_tell(storage: Storage) -> N
         ("0", "endorse: argument PERSON: '0' came; allowed is a Telegram id, such as 1234567"),
     ],
 )
-def test_why_about_nobody_is_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], person: str, told: str
-) -> None:
-    url = f"sqlite:///{tmp_path}/endorse.db"
-    asyncio.run(migrate(url))
-    monkeypatch.setenv("DATABASE_URL", url)
-    assert main(["why", person]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith(told)
-    assert captured.err.count("\n") == 1
+def test_why_about_nobody_is_one_line(tmp_path: Path, person: str, told: str) -> None:
+    ran = in_its_own_process("why", person, DATABASE_URL=f"sqlite:///{tmp_path}/endorse.db")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(told)
+    assert ran.err.count("\n") == 1
 
 
 async def test_a_worker_without_a_server_says_what_it_needs(telegram: Simulator, file_url: str) -> None:
