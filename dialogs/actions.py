@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import endorsing, ledger, recording, wishing
+from dialogs import endorsing, entries, recording, wishing
 from dialogs.catalogue import languages
 from dialogs.flow import STEERING
 from dialogs.replies import use_logged
@@ -90,14 +90,14 @@ ACTIONS: Mapping[str, Callable[..., Session | None]] = {
     "snooze": endorsing.snooze,
     "mute": endorsing.mute,
     "unmute": endorsing.unmute,
-    "log": ledger.log,
-    "rehours": ledger.rehours,
-    "rekind": ledger.rekind,
-    "redate": ledger.redate,
-    "on_rsc": ledger.on_rsc,
-    "wipe": ledger.wipe,
-    "discard": ledger.discard,
-    "regain": ledger.regain,
+    "log": entries.log,
+    "rehours": entries.rehours,
+    "rekind": entries.rekind,
+    "redate": entries.redate,
+    "on_rsc": entries.on_rsc,
+    "wipe": entries.wipe,
+    "discard": entries.discard,
+    "regain": entries.regain,
     "use_logged": use_logged,
     "quiet": wishing.quiet,
     "sundays": wishing.sundays,

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from dialogs import ledger, wishing
+from dialogs import entries, wishing
 from dialogs.amounts import parse_amount
 from dialogs.dates import Month, parse_day
 from dialogs.event import Sent
 from dialogs.flow import Kind
+from dialogs.ledger import MOST_HOURS, kind_of
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Scene
 from dialogs.session import Session
@@ -36,26 +37,26 @@ def sent(scene: Scene, event: Sent) -> Session | None:
     place = scene.session.place
     if place.name not in {"credit", "credit_file"} or event.file_id is None:
         return None
-    return ledger.set_certificate(scene, place.arguments[0], event.file_id, event.name)
+    return entries.set_certificate(scene, place.arguments[0], event.file_id, event.name)
 
 
 def _log_hours(scene: Scene, text: str, name: str) -> Session | None:
     hours = _hours(scene, text)
-    return None if hours is None else ledger.add(scene, ledger.kind_of(name), hours)
+    return None if hours is None else entries.add(scene, kind_of(name), hours)
 
 
 def _credit_hours(scene: Scene, text: str, number: str) -> Session | None:
     hours = _hours(scene, text)
-    return None if hours is None else ledger.set_hours(scene, number, hours)
+    return None if hours is None else entries.set_hours(scene, number, hours)
 
 
 def _credit_rsc(scene: Scene, text: str, number: str) -> Session | None:
     hours = _hours(scene, text)
-    return None if hours is None else ledger.set_on_rsc(scene, number, hours)
+    return None if hours is None else entries.set_on_rsc(scene, number, hours)
 
 
 def _credit_day(scene: Scene, text: str, number: str, *_picked: str) -> Session | None:
-    return _day(scene, text, ("credit_day", number), partial(ledger.set_day, scene, number))
+    return _day(scene, text, ("credit_day", number), partial(entries.set_day, scene, number))
 
 
 def _membership(scene: Scene, text: str, *_picked: str) -> Session | None:
@@ -63,11 +64,11 @@ def _membership(scene: Scene, text: str, *_picked: str) -> Session | None:
 
 
 def _title(scene: Scene, text: str, number: str) -> Session:
-    return ledger.set_words(scene, number, "title", text)
+    return entries.set_words(scene, number, "title", text)
 
 
 def _provider(scene: Scene, text: str, number: str) -> Session:
-    return ledger.set_words(scene, number, "provider", text)
+    return entries.set_words(scene, number, "provider", text)
 
 
 _WRITTEN: Mapping[str, Callable[..., Session | None]] = {
@@ -84,7 +85,7 @@ _WRITTEN: Mapping[str, Callable[..., Session | None]] = {
 def _hours(scene: Scene, text: str) -> float | None:
     hours = parse_amount(text, Kind.HOURS)
     if hours is None and re.search(r"\d", text):
-        raise Misunderstood(scene.words.page("screens/expected_hours", most=ledger.MOST_HOURS).text)
+        raise Misunderstood(scene.words.page("screens/expected_hours", most=MOST_HOURS).text)
     return hours
 
 

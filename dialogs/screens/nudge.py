@@ -29,7 +29,7 @@ def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
         association=scene.pack.association.name,
         system=scene.pack.association.application_system,
     )
-    return Screen(name="nudge", text=page.text, rows=_rows(scene, found), stays=True)
+    return Screen(name="nudge", text=page.text, rows=_rows(scene, found, membership=MEMBERSHIP in told), stays=True)
 
 
 def snooze_button(scene: Scene, days: int, deadlines: list[int]) -> Button:
@@ -59,9 +59,11 @@ def _expired(scene: Scene) -> bool:
     return until is not None and until < scene.on
 
 
-def _rows(scene: Scene, found: list[Standing]) -> Rows:
+def _rows(scene: Scene, found: list[Standing], *, membership: bool) -> Rows:
     coming = [one for one in found if one.status.status is not RenewalState.LAPSED]
     buttons = [*_doing(scene, coming), *_putting_off(scene, coming)]
+    if membership:
+        buttons.append(scene.button("membership", "membership"))
     if found:
         buttons.append(scene.button("email", "renewal_email", str(found[0].endorsement.id)))
     return flowing([*buttons, scene.button("wishes", "wishes"), scene.button("menu", "menu")])

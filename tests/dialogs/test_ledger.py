@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dialogs.actions import ACTIONS
 from dialogs.endorsement import Credit
+from dialogs.entries import MOST_ENTRIES
 from dialogs.event import Sent, Tapped
-from dialogs.ledger import MOST_ENTRIES
 from dialogs.session import Session
 from dialogs.standing import standing
 from dialogs.turn import Companion
