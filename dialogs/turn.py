@@ -7,7 +7,7 @@ from dialogs.actions import ACTIONS
 from dialogs.book import Book
 from dialogs.calling import call
 from dialogs.commands import command
-from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
+from dialogs.event import Command, Event, Repeated, Tapped, Typed
 from dialogs.library import library
 from dialogs.misunderstood import Misunderstood
 from dialogs.nudging import Rung
@@ -72,11 +72,10 @@ class Companion:
                 return self._tapped(scene, parse(encoded))
             case Typed(text=text):
                 return self._typed(scene, text)
-            case Sent():
-                after = sent(scene, event)
-                if after is not None:
-                    return after
-                raise Misunderstood(_notice(scene, "only_text"))
+        after = sent(scene, event)
+        if after is None:
+            raise Misunderstood(_notice(scene, "only_text"))
+        return after
 
     def _tapped(self, scene: Scene, tap: Tap) -> Session | None:
         match tap:
