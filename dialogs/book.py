@@ -20,7 +20,7 @@ _Known = tuple[tuple[str, type, Answer], ...]
 
 
 class Book:
-    """Everything that is the same for everybody. What it remembers are results of pure functions, so nobody can tell."""
+    """The same for everybody. What it remembers are results of pure functions, so nobody can tell."""
 
     def __init__(self, pack: RulePack, library: Library) -> None:
         self.pack = pack

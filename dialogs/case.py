@@ -23,7 +23,7 @@ _FIELDS = frozenset(Profile.model_fields)
 class Case:
     """The replay of an interview. `path` are the questions whose answers count, in the order they are asked.
 
-    `question` is the one to ask now, None where the outcome is settled. `left` counts what remains, `question` included.
+    `question` is the one to ask now, None where the outcome is settled. `left` counts what remains, it included.
     """
 
     interview: Interview
@@ -51,8 +51,7 @@ class Case:
 
 def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack, on: date) -> Case:
     """Replay the answers."""
-    goal = interview.flow.goal
-    walk = interview.walk(answers, partial(needed, pack, on, goal) if goal is not None else _nothing)
+    walk = interview.walk(answers, partial(needed, pack, on, interview.flow.goal))
     at = None if walk.state == SETTLED else interview.questions[walk.state]
     return Case(
         interview=interview,
@@ -64,20 +63,20 @@ def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack,
     )
 
 
-def needed(pack: RulePack, on: date, goal: str, said: Mapping[str, object], asked: frozenset[str]) -> frozenset[str]:
+def needed(
+    pack: RulePack, on: date, goal: str | None, said: Mapping[str, object], asked: frozenset[str]
+) -> frozenset[str]:
+    """The profile keys that the rules still need; of an interview without a goal nobody asks."""
     return still_needed(pack, profile_of(said), on, asked=asked, goal=None if goal == "target" else goal)
 
 
-def _nothing(_said: Mapping[str, object], _asked: frozenset[str]) -> frozenset[str]:
-    return frozenset()
-
-
 def profile_of(said: Mapping[str, object]) -> Profile:
+    """What was said, as the rules take it."""
     return Profile.model_validate({key: said[key] for key in _FIELDS & said.keys()}, strict=False)
 
 
 def _with_band(profile: Profile, said: Mapping[str, object], pack: RulePack, on: date) -> Profile:
-    """A mixed caseload takes the letters of the one band that has enough families; else the coordinator settles it (C18)."""
+    """A mixed caseload takes the letters of the one band with enough families; else it is open (C18)."""
     if profile.age_band is not AgeBand.BOTH or profile.scope is None:
         return profile
     enough = [

@@ -52,9 +52,10 @@ class Question(Frozen):
     `fact` is the profile key it fills; a question without one only steers the interview. It is asked when the rules
     still need its fact, or always; and only where `when` holds, a condition on answers. `about` names the requirements
     behind it, where they are called otherwise. `part_of` is the question whose amount this one's cannot exceed;
-    `keeps_greatest` keeps the larger of two answers for one fact. `values` maps a choice to what the fact becomes, where
-    that is not the choice itself. `offers` are amounts shown as buttons; `expected` is the answer assumed when the
-    questions that remain are counted. `unsure` is the choice that "I don't know yet" stands for. Raise `version` when the meaning of a choice changes: old buttons then ask again.
+    `keeps_greatest` keeps the larger of two answers for one fact. `values` maps a choice to what the fact becomes,
+    where that is not the choice itself. `offers` are amounts shown as buttons; `expected` is the answer assumed when
+    the questions that remain are counted. `unsure` is the choice that "I don't know yet" stands for. Raise `version`
+    when the meaning of a choice changes: old buttons then ask again.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z_]{2,36}$")]

@@ -22,8 +22,8 @@ MENU = Place(name="menu")
 class Session(Frozen):
     """Everything a person sees is a function of this, the rule pack and the day.
 
-    `answers` are by question id; None is "I don't know yet". Answers that do not count at the moment stay. `steps` are ids
-    of application steps ticked off. `raters` maps "category place" to how far the reference is ("asked", "agreed").
+    `answers` are by question id; None is "I don't know yet". Answers that do not count at the moment stay. `steps` are
+    ids of application steps ticked off. `raters` maps "category place" to how far the reference is ("asked", "agreed").
     """
 
     language: str = "en"

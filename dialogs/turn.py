@@ -7,7 +7,7 @@ from dialogs.actions import ACTIONS
 from dialogs.book import Book
 from dialogs.calling import call
 from dialogs.commands import command
-from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
+from dialogs.event import Command, Event, Repeated, Tapped, Typed
 from dialogs.library import library
 from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here, way_back
 from dialogs.routes import ROUTES, arrive
@@ -60,8 +60,8 @@ class Companion:
                 return self._tapped(scene, parse(encoded))
             case Typed(text=text):
                 return self._typed(scene, text)
-            case Sent():
-                raise Misunderstood(_notice(scene, "only_text"))
+        # What is left is Sent.
+        raise Misunderstood(_notice(scene, "only_text"))
 
     def _tapped(self, scene: Scene, tap: Tap) -> Session | None:
         match tap:

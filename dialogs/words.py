@@ -1,7 +1,7 @@
 """Words in a person's language: templates, labels, amounts and days.
 
-A template holds a text and, below a line of three dashes, the labels of its buttons as `key: label`. Everything a person
-reads goes through gettext, the pack's own sentences too.
+A template holds a text and, below a line of three dashes, the labels of its buttons as `key: label`. Everything a
+person reads goes through gettext, the pack's own sentences too.
 """
 
 import html

@@ -9,7 +9,7 @@ from dialogs.turn import Companion
 from tests.dialogs.chat import Chat
 
 INFANT, SUPPORT = "Pregnancy", "Supporting parent"
-SPECIALIST = (INFANT, SUPPORT, 2, 10, 33, 24, "Yes, they do")
+SPECIALIST: tuple[str | int, ...] = (INFANT, SUPPORT, 2, 10, 33, 24, "Yes, they do")
 
 
 @pytest.fixture

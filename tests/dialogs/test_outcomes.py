@@ -220,15 +220,19 @@ def test_holders_of_some_endorsements_are_not_asked_for_what_these_show(chat: Ch
     chat.answers("IFS / ECFS", 1, 12, "Yes, they do", 15)
     assert "All 5 minimums in the booklet’s summary are met." in chat.text
     assert "emerging" not in chat.text
-    assert "Apply for the add-on in EASy." in chat.companion.turn(
-        chat.session, Tapped("go.plan.ers"), chat.on
-    )[1].attachment.plan.next_steps  # type: ignore[union-attr]
+    assert (
+        "Apply for the add-on in EASy."
+        in chat.companion.turn(chat.session, Tapped("go.plan.ers"), chat.on)[1].attachment.plan.next_steps
+    )  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        (("Family Associate", "No, without", "I would join", "1 year"), ("Membership for 1 year: $50", "together: $90")),
+        (
+            ("Family Associate", "No, without", "I would join", "1 year"),
+            ("Membership for 1 year: $50", "together: $90"),
+        ),
         (("Mental Health Spec", "Yes, with", "I am a member"), ("Processing fee: $100", "together: $125", "includes")),
         (("Only the ERS", "My agency", 12, "2 years"), ("Membership for 2 years: $1,020", "All together: $1,070")),
         (("Mental Health Mentor", "No, without", "My agency", 4, "1 year"), ("So far: $325", "names no price")),

@@ -106,7 +106,7 @@ def test_every_declared_edge_is_used(book: Book, flow: str) -> None:
 
 def _to_show(book: Book, flow: str, ways: Ways) -> Iterator[tuple[Place, Mapping[str, Answer]]]:
     """One of each kind of question screen and of outcome; of the many outcomes an even choice."""
-    questions: dict[tuple[str, Answer], Step] = {}
+    questions: dict[tuple[str, Hashable], Step] = {}
     outcomes: dict[Hashable, Step] = {}
     for step in ways.steps:
         if step.walk.state == SETTLED:
