@@ -1,19 +1,17 @@
 """A person's case in one interview: where they are, what counts of their answers, and the profile it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from dialogs.answer import Answer
 from dialogs.flow import SETTLED, Question
-from dialogs.machine import Interview
+from dialogs.machine import Interview, Needed
 from rules.codes import AgeBand, Verdict
 from rules.conditions import truth
 from rules.facts import facts_of
 from rules.pack import RulePack
 from rules.profile import Profile
-from rules.relevance import still_needed
 from rules.verdicts import verdict_of
 
 _FIELDS = frozenset(Profile.model_fields)
@@ -49,9 +47,9 @@ class Case:
         return self.path[place] if place < len(self.path) else None
 
 
-def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack, on: date) -> Case:
-    """Replay the answers."""
-    walk = interview.walk(answers, partial(needed, pack, on, interview.flow.goal))
+def case_of(interview: Interview, answers: Mapping[str, Answer], needs: Needed, pack: RulePack, on: date) -> Case:
+    """Replay the answers; `needs` is usually `needed`, with everything but what was said."""
+    walk = interview.walk(answers, needs)
     at = None if walk.state == SETTLED else interview.questions[walk.state]
     return Case(
         interview=interview,
@@ -64,10 +62,17 @@ def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack,
 
 
 def needed(
-    pack: RulePack, on: date, goal: str | None, said: Mapping[str, object], asked: frozenset[str]
+    still_needed: Callable[..., frozenset[str]],
+    on: date,
+    goal: str | None,
+    said: Mapping[str, object],
+    asked: frozenset[str],
 ) -> frozenset[str]:
-    """The profile keys that the rules still need; of an interview without a goal nobody asks."""
-    return still_needed(pack, profile_of(said), on, asked=asked, goal=None if goal == "target" else goal)
+    """The profile keys that the rules still need; of an interview without a goal nobody asks.
+
+    `still_needed` is that of the rules, for one pack.
+    """
+    return still_needed(profile_of(said), on, asked=asked, goal=None if goal == "target" else goal)
 
 
 def profile_of(said: Mapping[str, object]) -> Profile:

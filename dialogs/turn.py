@@ -7,7 +7,7 @@ from dialogs.actions import ACTIONS
 from dialogs.book import Book
 from dialogs.calling import call
 from dialogs.commands import command
-from dialogs.event import Command, Event, Repeated, Tapped, Typed
+from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
 from dialogs.replies import Misunderstood, answered, answered_by_text, button_meant, expected_here, way_back
 from dialogs.routes import ROUTES, arrive
@@ -37,6 +37,8 @@ class Companion:
         Every event leads to a screen: what is old, mistyped or forged is told politely, where the person was before.
         """
         scene = Scene(self.book, session, on)
+        if isinstance(event, Repeated):
+            return _standing(scene)
         try:
             after = self._after(scene, event)
             if after is None:
@@ -50,10 +52,8 @@ class Companion:
         except Refused:
             return _standing(scene.now(session, _notice(scene, "refused")))
 
-    def _after(self, scene: Scene, event: Event) -> Session | None:
+    def _after(self, scene: Scene, event: Command | Tapped | Typed | Sent) -> Session | None:
         match event:
-            case Repeated():
-                return _standing(scene)[0]
             case Command():
                 return command(scene, event)
             case Tapped(data=encoded):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
 from babel import Locale
@@ -95,7 +95,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number as it is written here, with at most two decimals."""
-        return str(format_decimal(value, format="#,##0.##", locale=self._locale))
+        return _written(value, self._locale)
 
     def amount(self, value: float, unit: Unit | str) -> str:
         """A number with its unit: "23.5 hours", "1 year"."""
@@ -123,6 +123,12 @@ def plain(text: str) -> str:
 def words(language: str) -> Words:
     """The words of a language, made once."""
     return Words(language)
+
+
+@lru_cache(4096)
+def _written(value: float, locale: Locale) -> str:
+    # A screen has a dozen numbers, mostly the same ones; each costs as much as a template.
+    return str(format_decimal(value, format="#,##0.##", locale=locale))
 
 
 def _as_labels(lines: str) -> Mapping[str, str]:

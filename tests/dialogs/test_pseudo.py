@@ -6,18 +6,21 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from dialogs.answer import Answer
-from dialogs.catalogue import PSEUDO, pseudo
+from dialogs.catalogue import PSEUDO, languages, pseudo
 from dialogs.commands import COMMANDS
 from dialogs.event import Command, Event, Repeated, Tapped
 from dialogs.plan import Plan
 from dialogs.screen import ActionPlan, Picture, Screen
+from dialogs.screens.settings import language_name
 from dialogs.session import Place, Session
 from dialogs.turn import Companion
 from rules.pack import RulePack
 from tests.dialogs.chat import ON
 from tests.dialogs.telegram import faults
 
-_NAMES = frozenset({"INfancy", "Onward", "EASy", "November", "English", "b", "i", "pre", "amp", "quot"})
+_NAMES = frozenset({"INfancy", "Onward", "EASy", "November", "b", "i", "pre", "amp", "quot"}) | {
+    language_name(code) for code in languages()
+}
 _ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:org|com|edu)\S*|(?<!<)/[a-z]+|\{[a-z]+\}")
 _CODE = re.compile(r"[A-Z]{2,6}|[CPRF]")
 _PLAIN = re.compile(r"[aceinorsuyzACEINORSUYZ]")

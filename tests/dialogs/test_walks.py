@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 import pytest
 
-from dialogs.answer import Answer
+from dialogs.answer import Answer, expected
 from dialogs.book import Book
 from dialogs.case import profile_of
 from dialogs.event import Repeated
@@ -113,7 +113,7 @@ def _to_show(book: Book, flow: str, ways: Ways) -> Iterator[tuple[Place, Mapping
             outcomes.setdefault(_told(book.pack, flow, step), step)
         else:
             whole = book.interviews[flow].questions[step.walk.state].part_of
-            questions.setdefault((step.walk.state, whole and step.walk.said[whole]), step)
+            questions.setdefault((step.walk.state, step.walk.said[whole] if whole else None), step)
     for (name, _), step in questions.items():
         yield Place(name="question", arguments=(flow,)), step.answers
         yield Place(name="why", arguments=(flow, name)), step.answers
@@ -154,8 +154,7 @@ def _matters(book: Book, flow: str, step: Step) -> bool:
 
 
 def _most(book: Book) -> dict[str, Answer]:
-    questions = book.library.questions.values()
-    return {one.id: one.expected for one in questions if isinstance(one.expected, (int, str)) and one.id != "scope"}
+    return {one.id: expected(one, {}) for one in book.library.questions.values() if one.id != "scope"}
 
 
 def _nothing(_book: Book) -> dict[str, Answer]:

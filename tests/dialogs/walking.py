@@ -17,6 +17,7 @@ from rules.codes import Category, Scope
 from rules.conditions import AtLeast, atoms, truth
 from rules.facts import facts_of
 from rules.pack import RulePack
+from rules.relevance import still_needed
 from tests.dialogs.chat import ON
 
 CODES = (*map(str, Category), "ERS")
@@ -67,7 +68,7 @@ def every_way(pack: RulePack, interview: Interview, given: Mapping[str, Answer])
 
 def needs_of(pack: RulePack, interview: Interview) -> Needed:
     """What the rules still need, for one interview's goal."""
-    return partial(needed, pack, ON, interview.flow.goal)
+    return partial(needed, partial(still_needed, pack), ON, interview.flow.goal)
 
 
 def classes(pack: RulePack, question: Question) -> tuple[Answer, ...]:
