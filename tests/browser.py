@@ -22,13 +22,18 @@ _QUIET = (
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """A headless Chromium. Where there is none the test is skipped; on CI it fails, so that it cannot go missing."""
-    chromium = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-    if not chromium.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(_ABSENT)
-        pytest.skip(_ABSENT)
+    """A headless one. Where there is none the test is skipped; on CI it fails, so that it cannot go missing."""
+    chromium = _chromium()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(_QUIET))
         yield browser
         await browser.close()
+
+
+def _chromium() -> Path:
+    place = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+    if not place.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(_ABSENT)
+        pytest.skip(_ABSENT)
+    return place

@@ -38,10 +38,9 @@ def calendar() -> Calendar:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(calendar: Calendar, tmp_path: Path) -> AsyncIterator[Demo]:
-    """Served, with the bot listening."""
-    settings = Settings.model_construct(database_url=f"sqlite:///{tmp_path / 'demo.db'}")
-    async with Demo(calendar) as demo, embedded(settings, calendar.clock, demo):
+async def demo(calendar: Calendar) -> AsyncIterator[Demo]:
+    """Served; without the bot, unless somebody visits."""
+    async with Demo(calendar) as demo:
         yield demo
 
 
@@ -52,8 +51,8 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser, demo: Demo) -> AsyncIterator[Visit]:
-    """Opens the page in a context of its own; a complaint in its console fails the test."""
+async def visit(browser: Browser, demo: Demo, tmp_path: Path) -> AsyncIterator[Visit]:
+    """Lets the bot listen, and opens the page in a context of its own; a complaint in its console fails the test."""
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
@@ -76,7 +75,9 @@ async def visit(browser: Browser, demo: Demo) -> AsyncIterator[Visit]:
         await page.goto(demo.url)
         return Visitor(page)
 
-    yield visit
-    for context in opened:
-        await context.close()
+    settings = Settings.model_construct(database_url=f"sqlite:///{tmp_path / 'demo.db'}")
+    async with embedded(settings, demo.calendar.clock, demo):
+        yield visit
+        for context in opened:
+            await context.close()
     assert not complaints

@@ -26,7 +26,7 @@ async def test_moving_the_clock_changes_the_shown_date_and_the_times_of_messages
     await expect(visitor.newest.locator("time")).to_contain_text("12:0")
 
 
-async def test_the_clock_comes_back_to_now(visit: Visit, calendar: Calendar) -> None:
+async def test_the_clock_comes_back_to_now(visit: Visit) -> None:
     visitor = await visit(size=PHONE)
     today = await visitor.page.locator(".clock .day").inner_text()
     await visitor.page.locator(".face").click()

@@ -39,23 +39,22 @@ async def test_the_page_itself_may_act(http: aiohttp.ClientSession, demo: Demo) 
         ({"Host": "elsewhere.example"}, 403),
     ],
 )
-@pytest.mark.parametrize("path", ["people/1/say", "people", "clock", "people/1/tap"])
 async def test_a_foreign_page_cannot_act(
-    http: aiohttp.ClientSession, demo: Demo, path: str, changed: dict[str, str | None], status: int
+    http: aiohttp.ClientSession, demo: Demo, changed: dict[str, str | None], status: int
 ) -> None:
-    async with http.post(f"{demo.url}/{path}", data=b'{"text": "hi"}', headers=_headers(demo, **changed)) as answer:
-        assert answer.status == status
-    assert demo.known_person(1) is not None
+    for path in ("people/1/say", "people", "clock", "people/1/tap"):
+        async with http.post(f"{demo.url}/{path}", data=b'{"text": "hi"}', headers=_headers(demo, **changed)) as answer:
+            assert answer.status == status
     assert not demo.people[0].messages
     assert len(demo.people) == 1
 
 
-@pytest.mark.parametrize("path", ["", "events", "commands", "files/x", "page.js", "bot1234:TEST/getMe"])
 @pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1", "127.0.0.1:1", "localhost.elsewhere.example"])
-async def test_a_foreign_host_is_refused(http: aiohttp.ClientSession, demo: Demo, path: str, host: str) -> None:
-    async with http.get(f"{demo.url}/{path}", headers={"Host": host}) as answer:
-        assert answer.status == 403
-        assert demo.page_token not in await answer.text()
+async def test_a_foreign_host_is_refused(http: aiohttp.ClientSession, demo: Demo, host: str) -> None:
+    for path in ("", "events", "commands", "files/x", "page.js", "bot1234:TEST/getMe"):
+        async with http.get(f"{demo.url}/{path}", headers={"Host": host}) as answer:
+            assert answer.status == 403
+            assert demo.page_token not in await answer.text()
 
 
 async def test_localhost_is_not_foreign(http: aiohttp.ClientSession, demo: Demo) -> None:
