@@ -46,13 +46,17 @@ def every_way(pack: RulePack, interview: Interview, given: Mapping[str, Answer])
     steered = {name: answer for name, answer in given.items() if name in STEERING}
     first = _stopped(interview, _begun(interview, steered, needs_of(pack, interview)), ways.edges)
     ahead = deque([Step(first, steered)])
+    tried = {
+        name: (given[name],) if name in given else classes(pack, interview.questions[name])
+        for name in interview.flow.questions
+    }
     while ahead:
         step = ahead.popleft()
         ways.steps.append(step)
         if step.walk.state == SETTLED:
             continue
         question = interview.questions[step.walk.state]
-        for answer in (given[question.id],) if question.id in given else classes(pack, question):
+        for answer in tried[question.id]:
             if not fits(question, answer, step.walk.said):
                 continue
             answers = {**step.answers, question.id: answer}
