@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from bot.cli import main
 from tests.demo.visitor import Visitor
 
 
@@ -42,12 +43,13 @@ async def test_it_prints_one_address_serves_there_and_ends_quietly(browser: Brow
         (("--host", "elsewhere"), "argument --host: 'elsewhere' came; allowed is localhost or an IPv4 address"),
     ],
 )
-async def test_a_wrong_option_is_told_in_one_line(arguments: tuple[str, ...], told: str) -> None:
-    process = await _started(*arguments)
-    out, complaints = await process.communicate()
-    assert (process.returncode, out) == (2, b"")
-    assert told in complaints.decode()
-    assert complaints.count(b"\n") == 1
+def test_a_wrong_option_is_told_in_one_line(
+    arguments: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", *arguments]) == 2
+    said = capsys.readouterr()
+    assert told in said.err
+    assert (said.err.count("\n"), said.out) == (1, "")
 
 
 async def test_a_port_that_is_taken_is_told_in_one_line() -> None:
