@@ -6,9 +6,7 @@ from dataclasses import asdict
 from bot.storage import PersonRow
 
 
-def export_of(row: PersonRow | None) -> bytes:
+def export_of(row: PersonRow) -> bytes:
     """All of a person's row as JSON: nothing is left out, and what is stored as JSON is shown as such."""
-    if row is None:
-        return b"{}"
     stored = {**asdict(row), "session": json.loads(row.session), "seen": json.loads(row.seen)}
     return json.dumps(stored, default=str, ensure_ascii=False, indent=2).encode()

@@ -29,10 +29,10 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a turn led to: the screen, the row as it is stored now (None once forgotten), the message to write over."""
+    """What a turn led to: the screen, the row as it was stored last, the message to write over."""
 
     screen: Screen
-    row: PersonRow | None
+    row: PersonRow
     write_over: int | None
 
 
@@ -84,7 +84,7 @@ class Reception:
         after, screen = self._companion.turn(session, event, self._today(session, now))
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
-            return _Reply(screen, None, None)
+            return _Reply(screen, row, None)
         newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays

@@ -209,6 +209,36 @@ async def test_in_a_group_the_bot_says_nothing_and_keeps_nothing(
     assert await bot.row(anna) is None
 
 
+async def test_a_tap_in_a_group_stops_spinning_and_does_nothing(
+    telegram: Simulator, door: Door, hooked: RunningBot, anna: Person
+) -> None:
+    group = {"id": -5, "type": "supergroup", "title": "Team"}
+    tap = {"id": "1", "from": anna.account.as_json(), "chat_instance": "1", "data": "go.menu"}
+    shown = {"message_id": 5, "date": 0, "chat": group}
+    assert await door.takes(callback_query={**tap, "message": shown}) == 200
+    assert await door.takes(callback_query={**tap, "inline_message_id": "x"}) == 200
+    await until_called(telegram, "answerCallbackQuery", 2)
+    assert await hooked.row(anna) is None
+
+
+async def test_being_thrown_out_of_a_group_does_not_mark_who_did_it(
+    door: Door, hooked: RunningBot, anna: Person
+) -> None:
+    await begun(anna, answered=1)
+    bot = {"id": 1234, "is_bot": True, "first_name": "Endorse"}
+    change = {
+        "chat": {"id": -5, "type": "supergroup", "title": "Team"},
+        "from": anna.account.as_json(),
+        "date": 0,
+        "old_chat_member": {"user": bot, "status": "member"},
+        "new_chat_member": {"user": bot, "status": "left"},
+    }
+    assert await door.takes(my_chat_member=change) == 200
+    row = await hooked.row(anna)
+    assert row is not None
+    assert row.reachable == "yes"
+
+
 async def test_somebody_elses_button_is_answered_with_ones_own_case(bot: RunningBot, anna: Person, ben: Person) -> None:
     """Callback data says nothing about who it was made for: it acts on the one who taps."""
     await begun(anna, answered=3)

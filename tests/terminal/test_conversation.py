@@ -61,7 +61,9 @@ async def test_a_terminal_gets_bold_words_and_narrow_lines(telegram: Simulator, 
     person = telegram.person(1)
     await person.sends("/start")
     async with telegram_bot("1234:TEST", api_root=telegram.url) as bot:
-        await bot.send_message(1, "🎉 <b>bold</b> [red]as it is[/red] " + "word " * 20, parse_mode="HTML")
+        await bot.send_message(
+            1, "🎉 <b>bold</b> <tg-spoiler>plain</tg-spoiler> [red]as it is[/red] " + "word " * 20, parse_mode="HTML"
+        )
     display.show(person.last)
     said = shown.getvalue()
     assert "\x1b[1mbold\x1b[0m" in said
