@@ -60,3 +60,14 @@ async def test_a_port_that_is_taken_is_told_in_one_line() -> None:
     assert process.returncode == 2
     assert complaints.decode().startswith(f"endorse: --port: 127.0.0.1:{port} cannot be used")
     assert complaints.count(b"\n") == 1
+
+
+def test_a_file_that_is_no_database_is_told_before_an_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "letter.txt"
+    data.write_text("Dear all, this is a letter and no database.")
+    assert main(["demo", "--port", "0", "--data", str(data)]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(f"endorse: --data: {data} cannot be used")
+    assert (said.err.count("\n"), said.out) == (1, "")
