@@ -15,7 +15,6 @@ from bot.export import export_of
 from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.incoming import Incoming, incoming
-from bot.newest import Newest
 from bot.storage import PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Repeated
@@ -44,7 +43,6 @@ class Reception:
         self._companion = companion
         self._clock = clock
         self._zone = companion.book.pack.association.time_zone
-        self._newest = Newest()
 
     async def receive(self, update: Update) -> Outgoing | None:
         """Commit what an update changes, then tell what to send.
@@ -66,9 +64,7 @@ class Reception:
         return await self._outgoing(arrived, reply)
 
     async def sent(self, outgoing: Outgoing, message_id: int | None, *, edited: bool) -> None:
-        """Keep the newest message's id until the person's next update saves it: a reply costs no second write."""
-        if message_id is not None and not edited:
-            self._newest.remember(outgoing.person_id, message_id)
+        """Nothing is kept: a newer message tells its id when it is tapped, which spares every reply a second write."""
 
     async def unreachable(self, person_id: int, reason: str) -> None:
         """Stop writing to somebody who has blocked the bot or deleted their account."""
@@ -85,7 +81,7 @@ class Reception:
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
             return _Reply(screen, row, None)
-        newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id)
+        newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays
         write_over = newest if in_place and screen.attachment is None else None
@@ -94,7 +90,7 @@ class Reception:
             session=after.model_dump_json(exclude_defaults=True),
             # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
             seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
-            # A message that is yet to be sent has some id above all of the chat: enough to tell it after a restart.
+            # The id of a message that is yet to be sent is above all that are there: enough to tell it from them.
             message_id=write_over or newest + 1,
             message_stays=screen.stays,
             language=after.language,

@@ -7,6 +7,7 @@ import pytest
 
 from bot.simulator import NotSeen, Person, Simulator
 from tests.end_to_end.interview import begun
+from tests.end_to_end.refusals import refused
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import until_called, until_idle
 from tests.end_to_end.weird import Door, message
@@ -169,6 +170,22 @@ async def test_half_a_surrogate_pair_in_a_text_or_a_button_is_no_reason_to_fall_
     assert await door.takes_raw(body + who) == 200
     await anna.waits_for("I did not")
     assert len((await hooked.session(anna))["answers"]) == 2
+
+
+@pytest.mark.parametrize("data", ["go.menu.\\u0000", "go.menu.\\ud83d"], ids=["null", "surrogate"])
+async def test_a_button_with_what_cannot_be_stored_still_shows_a_screen(
+    telegram: Simulator, door: Door, anna: Person, data: str
+) -> None:
+    asked = await begun(anna)
+    who = '"from": {"id": 7, "is_bot": false, "first_name": "A"}'
+    where = f'"message": {{"message_id": {asked.id}, "date": 0, "chat": {{"id": 7, "type": "private"}}}}'
+    tap = f'{{"id": "1", "chat_instance": "1", "data": "{data}", {who}, {where}}}'
+    body = f'{{"update_id": 8000000001, "callback_query": {tap}}}'
+    await anna.sends("/help")
+    await anna.waits_for("/cancel")
+    assert await door.takes_raw(body.encode()) == 200
+    await anna.waits_for("Hello" if "d83d" in data else "What would you like to do?")
+    assert refused(telegram) == []
 
 
 async def test_groups_channels_and_edits_are_left_alone(door: Door, hooked: RunningBot, anna: Person) -> None:

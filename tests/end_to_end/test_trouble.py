@@ -6,7 +6,6 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from bot.newest import Newest
 from bot.simulator import Person, Refuse, Simulator
 from dialogs.plan import Plan
 from tests.end_to_end.interview import ANSWERS, begun, interviewed
@@ -79,11 +78,3 @@ async def test_without_its_menu_of_commands_the_bot_works_all_the_same(
     await until_called(telegram, "setMyCommands", 1)
     await begun(anna)
     telegram.calls.clear()
-
-
-def test_the_newest_messages_of_people_long_silent_are_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.newest._KEPT", 2)
-    newest = Newest()
-    for person in (1, 2, 1, 3):
-        newest.remember(person, person * 10)
-    assert [newest.of(person) for person in (1, 2, 3)] == [10, 0, 30]
