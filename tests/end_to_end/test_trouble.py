@@ -1,5 +1,6 @@
 """Trouble of the bot's own: a database that is away for a while, a file that cannot be drawn."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -45,6 +46,7 @@ async def test_a_block_that_cannot_be_stored_comes_again_until_it_can(
     await begun(anna, answered=1)
     with without_people(bot):
         await anna.blocks()
+        await asyncio.sleep(0.3)  # in vain, which nothing tells
 
     async def marked() -> bool:
         row = await bot.row(anna)
