@@ -74,8 +74,9 @@ class Interview:
             initial=START,
             auto_transitions=False,
             send_event=True,
-            ignore_invalid_triggers=True,  # nothing may follow the outcome
         )
+
+        self._leads_on = frozenset(edge["source"] for edge in self._edges())
 
     def _edges(self) -> list[dict[str, Any]]:
         edges = []
@@ -128,6 +129,8 @@ class Interview:
         return count
 
     def _advance(self, walk: Walk) -> bool:
+        if walk.state not in self._leads_on:
+            return False
         # Not walk.advance(): a model that is not registered costs a sixth of one that is.
         return bool(self._machine.events["advance"].trigger(walk))
 

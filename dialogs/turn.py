@@ -50,7 +50,8 @@ class Companion:
         except Misunderstood as misunderstood:
             return _standing(scene.now(session, misunderstood.notice))
         except Refused:
-            return _standing(scene.now(session, _notice(scene, "refused")))
+            refusal = "unknown_command" if isinstance(event, Command) else "refused"
+            return _standing(scene.now(session, _notice(scene, refusal)))
 
     def _after(self, scene: Scene, event: Command | Tapped | Typed | Sent) -> Session | None:
         match event:
@@ -83,7 +84,7 @@ class Companion:
         button = button_meant(_standing(scene)[1], text)
         if button is not None:
             return self._tapped(scene, parse(button))
-        term = term_in(scene.pack, text)
+        term = term_in(scene, text)
         if term is not None:
             return scene.session.at("term", term.id, *way_back(scene))
         raise Misunderstood(_expected(scene))

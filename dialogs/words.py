@@ -18,7 +18,7 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dialogs.catalogue import catalogue
+from dialogs.catalogue import PSEUDO, SOURCE, catalogue
 from rules.codes import Unit
 
 _RULE = re.compile(r"^---$", re.MULTILINE)
@@ -40,7 +40,8 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._translations = catalogue(language)
-        self._locale = Locale.parse(language, sep="-") if language != "en-XA" else Locale("en")
+        # As numbers, money and days are written in the United States, whatever the language: 23.5 hours, $75.
+        self._locale = Locale(SOURCE if language == PSEUDO else language, "US")
         self._templates = Environment(
             loader=PackageLoader("dialogs", "templates"),
             autoescape=True,

@@ -65,7 +65,7 @@ def test_a_missing_degree_leads_to_what_fits_today_and_leaves_the_way_to_the_tar
 def test_a_mixed_caseload_takes_the_letters_of_the_band_with_enough_families(chat: Chat) -> None:
     found(chat, BOTH, "Supporting", 2, 6, 12, 33, 24, "Yes, they do")
     assert "(ECFS)" in chat.text
-    assert "✓ Families served: 12 families, 10 asked for" in chat.text
+    assert "✓ Families served: 12 families, 10 needed" in chat.text
 
 
 def test_a_mixed_caseload_with_enough_in_neither_band_goes_to_the_coordinator(chat: Chat) -> None:
@@ -99,13 +99,13 @@ def test_nothing_known_at_all_is_an_outcome_with_a_ready_email(chat: Chat) -> No
     assert "Where documents differ" not in chat.labels
     chat.taps("Write to")
     assert "Subject: Which category of Endorsement fits me?" in chat.text
-    assert "- Training hours: not known yet (33 hours asked for)" in chat.text
+    assert "- Training hours: not known yet (33 hours needed)" in chat.text
     assert "\n\n\n" not in chat.text
 
 
 def test_doubt_about_a_provider_keeps_hours_told_and_goes_into_the_email(chat: Chat) -> None:
     found(chat, INFANT, "Supporting", 2, 10, 33, 30, "I don’t know yet")
-    assert "? RSC received: 30 hours told, 24 hours asked for" in chat.text
+    assert "? RSC received: 30 hours told, 24 hours needed" in chat.text
     chat.taps("What if")
     assert chat.labels[0] == "A qualified RSC provider"
     assert "+ 10 hours of RSC" not in chat.labels
@@ -118,7 +118,7 @@ def test_doubt_about_a_provider_keeps_hours_told_and_goes_into_the_email(chat: C
 
 def test_hours_from_somebody_who_does_not_count_are_told_and_count_as_none(chat: Chat) -> None:
     found(chat, INFANT, "Supporting", 2, 10, 33, 30, "No, they do not")
-    assert "○ RSC received: 30 hours told, 0 count, 24 hours asked for" in chat.text
+    assert "○ RSC received: 30 hours told, 0 count, 24 hours needed" in chat.text
 
 
 def test_trying_things_out_never_touches_the_case(chat: Chat) -> None:
