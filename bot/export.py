@@ -7,10 +7,8 @@ from dataclasses import asdict
 from bot.storage import NudgeRow, PersonRow
 
 
-def export_of(row: PersonRow | None, nudges: Sequence[NudgeRow]) -> bytes:
+def export_of(row: PersonRow, nudges: Sequence[NudgeRow]) -> bytes:
     """All of a person's rows as JSON: nothing is left out, and what is stored as JSON is shown as such."""
-    if row is None:
-        return b"{}"
     stored = {
         **asdict(row),
         "session": json.loads(row.session),

@@ -14,7 +14,6 @@ from bot.export import export_of
 from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.incoming import Incoming, incoming
-from bot.newest import Newest
 from bot.nudges.due import due_at, zone_of
 from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
@@ -32,13 +31,13 @@ _PRODUCT = "-//endorse//renewal//EN"
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a turn led to: the screen, the row as it is stored now (None once forgotten), the message to write over.
+    """What a turn led to: the screen, the row as it was stored last, the message to write over.
 
     `nudges` are read only for an export.
     """
 
     screen: Screen
-    row: PersonRow | None
+    row: PersonRow
     write_over: int | None
     nudges: tuple[NudgeRow, ...] = ()
 
@@ -50,7 +49,6 @@ class Reception:
         self._storage = storage
         self._companion = companion
         self._clock = clock
-        self._newest = Newest()
 
     async def receive(self, update: Update) -> Outgoing | None:
         """Commit what an update changes, then tell what to send.
@@ -72,9 +70,7 @@ class Reception:
         return await self._outgoing(arrived, reply)
 
     async def sent(self, outgoing: Outgoing, message_id: int | None, *, edited: bool) -> None:
-        """Keep the newest message's id until the person's next update saves it: a reply costs no second write."""
-        if message_id is not None and not edited:
-            self._newest.remember(outgoing.person_id, message_id)
+        """Nothing is kept: a newer message tells its id when it is tapped, which spares every reply a second write."""
 
     async def unreachable(self, person_id: int, reason: str) -> None:
         """Stop writing to somebody who has blocked the bot or deleted their account."""
@@ -90,9 +86,9 @@ class Reception:
         after, screen = self._companion.turn(session, event, self._today(session, now), at=now)
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
-            return _Reply(screen, None, None)
+            return _Reply(screen, row, None)
         stored = await transaction.nudges_of(row.id) if isinstance(screen.attachment, Export) else []
-        newest = max(row.message_id or 0, self._newest.of(arrived.person_id), arrived.message_id)
+        newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays
         write_over = newest if in_place and screen.attachment is None else None
@@ -101,7 +97,7 @@ class Reception:
             session=after.model_dump_json(exclude_defaults=True),
             # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
             seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
-            # A message that is yet to be sent has some id above all of the chat: enough to tell it after a restart.
+            # The id of a message that is yet to be sent is above all that are there: enough to tell it from them.
             message_id=write_over or newest + 1,
             message_stays=screen.stays,
             language=after.language,

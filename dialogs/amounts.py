@@ -132,7 +132,7 @@ def parse_amount(text: str, kind: Kind) -> int | float | None:
     """The amount meant, in years, hours or a count; None where the text is not one amount in that unit.
 
     Two numbers are added where a unit or an "and" joins them ("1 year 6 months", "2 and a half", "2 1/2"); a range
-    ("10-12") or a negative number is not an amount. A comma before three digits is a thousands mark, else a decimal one.
+    ("10-12") or a negative number is not an amount. A comma before three digits marks thousands, else decimals.
     """
     if len(text) > _LONGEST:
         return None

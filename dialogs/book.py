@@ -5,22 +5,23 @@ from datetime import date
 from functools import lru_cache, partial
 
 from dialogs.answer import Answer
-from dialogs.case import Case, case_of
+from dialogs.case import Case, case_of, needed
 from dialogs.flow import STEERING
 from dialogs.library import Library
 from dialogs.machine import Interview
 from rules.assessment import Assessment, assess
 from rules.pack import RulePack
 from rules.profile import Profile
+from rules.relevance import still_needed
 
 _REMEMBERED = 4096
-"""Cases and assessments kept. A turn asks for the same case several times, and for the one of the turn before."""
+"""Cases, needs and assessments kept. A turn asks for its case several times, and walks the way of the turn before."""
 
 _Known = tuple[tuple[str, type, Answer], ...]
 
 
 class Book:
-    """Everything that is the same for everybody. What it remembers are results of pure functions, so nobody can tell."""
+    """The same for everybody. What it remembers are results of pure functions, so nobody can tell."""
 
     def __init__(self, pack: RulePack, library: Library) -> None:
         self.pack = pack
@@ -29,6 +30,7 @@ class Book:
             name: Interview(flow, library.questions) for name, flow in library.flows.items()
         }
         self._assessed = lru_cache(_REMEMBERED)(partial(assess, pack))
+        self._still_needed = lru_cache(_REMEMBERED)(partial(still_needed, pack))
         self._case = lru_cache(_REMEMBERED)(self._replayed)
 
     def case(self, interview: Interview, answers: Mapping[str, Answer], on: date) -> Case:
@@ -43,4 +45,6 @@ class Book:
         return self._assessed(profile, on)
 
     def _replayed(self, flow: str, known: _Known, on: date) -> Case:
-        return case_of(self.interviews[flow], {name: answer for name, _, answer in known}, self.pack, on)
+        interview = self.interviews[flow]
+        needs = partial(needed, self._still_needed, on, interview.flow.goal)
+        return case_of(interview, {name: answer for name, _, answer in known}, needs, self.pack, on)

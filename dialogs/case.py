@@ -1,19 +1,17 @@
 """A person's case in one interview: where they are, what counts of their answers, and the profile it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from dialogs.answer import Answer
 from dialogs.flow import SETTLED, Question
-from dialogs.machine import Interview
+from dialogs.machine import Interview, Needed
 from rules.codes import AgeBand, Verdict
 from rules.conditions import truth
 from rules.facts import facts_of
 from rules.pack import RulePack
 from rules.profile import Profile
-from rules.relevance import still_needed
 from rules.verdicts import verdict_of
 
 _FIELDS = frozenset(Profile.model_fields)
@@ -23,7 +21,7 @@ _FIELDS = frozenset(Profile.model_fields)
 class Case:
     """The replay of an interview. `path` are the questions whose answers count, in the order they are asked.
 
-    `question` is the one to ask now, None where the outcome is settled. `left` counts what remains, `question` included.
+    `question` is the one to ask now, None where the outcome is settled. `left` counts what remains, it included.
     """
 
     interview: Interview
@@ -49,10 +47,9 @@ class Case:
         return self.path[place] if place < len(self.path) else None
 
 
-def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack, on: date) -> Case:
-    """Replay the answers."""
-    goal = interview.flow.goal
-    walk = interview.walk(answers, partial(needed, pack, on, goal) if goal is not None else _nothing)
+def case_of(interview: Interview, answers: Mapping[str, Answer], needs: Needed, pack: RulePack, on: date) -> Case:
+    """Replay the answers; `needs` is usually `needed`, with everything but what was said."""
+    walk = interview.walk(answers, needs)
     at = None if walk.state == SETTLED else interview.questions[walk.state]
     return Case(
         interview=interview,
@@ -64,20 +61,27 @@ def case_of(interview: Interview, answers: Mapping[str, Answer], pack: RulePack,
     )
 
 
-def needed(pack: RulePack, on: date, goal: str, said: Mapping[str, object], asked: frozenset[str]) -> frozenset[str]:
-    return still_needed(pack, profile_of(said), on, asked=asked, goal=None if goal == "target" else goal)
+def needed(
+    still_needed: Callable[..., frozenset[str]],
+    on: date,
+    goal: str | None,
+    said: Mapping[str, object],
+    asked: frozenset[str],
+) -> frozenset[str]:
+    """The profile keys that the rules still need; of an interview without a goal nobody asks.
 
-
-def _nothing(_said: Mapping[str, object], _asked: frozenset[str]) -> frozenset[str]:
-    return frozenset()
+    `still_needed` is that of the rules, for one pack.
+    """
+    return still_needed(profile_of(said), on, asked=asked, goal=None if goal == "target" else goal)
 
 
 def profile_of(said: Mapping[str, object]) -> Profile:
+    """What was said, as the rules take it."""
     return Profile.model_validate({key: said[key] for key in _FIELDS & said.keys()}, strict=False)
 
 
 def _with_band(profile: Profile, said: Mapping[str, object], pack: RulePack, on: date) -> Profile:
-    """A mixed caseload takes the letters of the one band that has enough families; else the coordinator settles it (C18)."""
+    """A mixed caseload takes the letters of the one band with enough families; else it is open (C18)."""
     if profile.age_band is not AgeBand.BOTH or profile.scope is None:
         return profile
     enough = [

@@ -55,10 +55,6 @@ class _Pseudo(gettext.NullTranslations):
     def ngettext(self, one: str, many: str, n: int) -> str:
         return pseudo(one if n == 1 else many)
 
-    @override
-    def pgettext(self, _context: str, message: str) -> str:
-        return pseudo(message)
-
 
 def pseudo(message: str) -> str:
     """The message as the pseudo-language says it."""

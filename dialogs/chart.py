@@ -43,8 +43,8 @@ def in_words(condition: Condition) -> str:
             return f"{fact} is {values}" if len(among) == 1 else f"{fact} is one of {values}"
         case All(all=parts):
             return " and ".join(_grouped(part) for part in parts)
-        case AnyOf(any=parts):
-            return " or ".join(_grouped(part) for part in parts)
+        case _:
+            return " or ".join(_grouped(part) for part in condition.any)
 
 
 def _grouped(condition: Condition) -> str:

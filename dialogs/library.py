@@ -46,7 +46,7 @@ def checked(declared: tuple[Question, ...], flows: tuple[Flow, ...]) -> Library:
     """The library of these declarations.
 
     Raises:
-        FlowFault: if an id stands twice, leads nowhere, or is not a profile key.
+        FlowFault: if an id stands twice, leads nowhere, is not a profile key, or can never be needed.
     """
     questions = {question.id: question for question in declared}
     if len(questions) != len(declared):
@@ -73,6 +73,8 @@ def _check_flow(flow: Flow, questions: Mapping[str, Question]) -> None:
     for name in flow.questions:
         if name not in questions:
             raise FlowFault(f"{flow.name}.then: {name!r} is not a question")
+        if flow.goal is None and questions[name].asked == "needed":
+            raise FlowFault(f"{flow.name}.goal: without one, nothing needs {name!r}")
     reached = {START, SETTLED}.union(*flow.then.values())
     for name in flow.then:
         if name not in reached:

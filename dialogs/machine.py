@@ -1,7 +1,7 @@
 """The state machine of an interview, built from its declaration once and shared by everybody.
 
-A conversation is a small model: it walks from `start` along the edges whose question is to be asked, taking in the stored
-answers on its way, and stops at the first question without one, or where the outcome is settled.
+A conversation is a small model: it walks from `start` along the edges whose question is to be asked, taking in the
+stored answers on its way, and stops at the first question without one, or where the outcome is settled.
 """
 
 from collections.abc import Callable, Mapping
@@ -77,8 +77,9 @@ class Interview:
             initial=START,
             auto_transitions=False,
             send_event=True,
-            ignore_invalid_triggers=True,  # nothing may follow the outcome
         )
+
+        self._leads_on = frozenset(edge["source"] for edge in self._edges())
 
     def _edges(self) -> list[dict[str, Any]]:
         edges = []
@@ -105,8 +106,8 @@ class Interview:
     def walk(self, answers: Mapping[str, Answer], needed: Needed) -> Walk:
         """Replay the answers. The walk stops at a question (`state` is its id) or at `settled`.
 
-        Answers to questions that are not on the way are left alone: they are parked, and count again when a change leads
-        back to them. An answer that no longer fits (a part larger than its whole) is asked for again.
+        Answers to questions that are not on the way are left alone: they are parked, and count again when a change
+        leads back to them. An answer that no longer fits (a part larger than its whole) is asked for again.
         """
         steered = {name: answers[name] for name in STEERING if name in answers}
         walk = Walk(answers, needed, Facts({**self.flow.given, **steered}), frozenset(self.flow.given))
@@ -131,6 +132,8 @@ class Interview:
         return count
 
     def _advance(self, walk: Walk) -> bool:
+        if walk.state not in self._leads_on:
+            return False
         # Not walk.advance(): a model that is not registered costs a sixth of one that is.
         return bool(self._machine.events["advance"].trigger(walk))
 

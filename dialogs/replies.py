@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from dialogs.amounts import parse_amount
 from dialogs.answer import Answer, fits, is_day, is_possible, limit
@@ -64,7 +65,7 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
     if asked is None:
         return None
     flow, question = asked
-    if _words(text) in {_words(phrase) for phrase in scene.words.buttons["unknown_said"].split(",")}:
+    if _words(text) in _phrases(scene.words.buttons["unknown_said"]):
         return _taken(scene, flow, question, question.unsure)
     if question.kind is Kind.DATE:
         return _dated(scene, flow, question, text)
@@ -145,6 +146,11 @@ def _expected(scene: Scene, flow: str, question: Question) -> str:
     most = limit(question, scene.case(flow).said)
     kind = "part" if most < MOST.get(question.kind, 0) else str(question.kind)
     return scene.words.page("screens/expected", kind=kind, most=most).text
+
+
+@cache
+def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_words(phrase) for phrase in listed.split(","))
 
 
 def _words(text: str) -> tuple[str, ...]:

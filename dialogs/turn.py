@@ -7,7 +7,7 @@ from dialogs.actions import ACTIONS
 from dialogs.book import Book
 from dialogs.calling import call
 from dialogs.commands import command
-from dialogs.event import Command, Event, Repeated, Tapped, Typed
+from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
 from dialogs.misunderstood import Misunderstood
 from dialogs.nudging import Rung
@@ -45,6 +45,8 @@ class Companion:
         Every event leads to a screen: what is old, mistyped or forged is told politely, where the person was before.
         """
         scene = Scene(self.book, session, on, at=at)
+        if isinstance(event, Repeated):
+            return _standing(scene)
         try:
             after = self._after(scene, event)
             if after is None:
@@ -56,22 +58,22 @@ class Companion:
         except Misunderstood as misunderstood:
             return _standing(scene.now(session, misunderstood.notice))
         except Refused:
-            return _standing(scene.now(session, _notice(scene, "refused")))
+            refusal = "unknown_command" if isinstance(event, Command) else "refused"
+            return _standing(scene.now(session, _notice(scene, refusal)))
 
     def nudge(self, session: Session, rungs: tuple[Rung, ...], on: date) -> Screen:
         """The reminder for everything that is due to one person; it changes nothing, and its buttons work anywhere."""
         return show_nudge(Scene(self.book, session, on), rungs)
 
-    def _after(self, scene: Scene, event: Event) -> Session | None:
+    def _after(self, scene: Scene, event: Command | Tapped | Typed | Sent) -> Session | None:
         match event:
-            case Repeated():
-                return _standing(scene)[0]
             case Command():
                 return command(scene, event)
             case Tapped(data=encoded):
                 return self._tapped(scene, parse(encoded))
             case Typed(text=text):
                 return self._typed(scene, text)
+        # What is left is Sent.
         after = sent(scene, event)
         if after is None:
             raise Misunderstood(_notice(scene, "only_text"))
@@ -97,7 +99,7 @@ class Companion:
         button = button_meant(_standing(scene)[1], text)
         if button is not None:
             return self._tapped(scene, parse(button))
-        term = term_in(scene.pack, text)
+        term = term_in(scene, text)
         if term is not None:
             return scene.session.at("term", term.id, *way_back(scene))
         raise Misunderstood(_expected(scene))

@@ -1,7 +1,7 @@
 """Words in a person's language: templates, labels, amounts and days.
 
-A template holds a text and, below a line of three dashes, the labels of its buttons as `key: label`. Everything a person
-reads goes through gettext, the pack's own sentences too.
+A template holds a text and, below a line of three dashes, the labels of its buttons as `key: label`. Everything a
+person reads goes through gettext, the pack's own sentences too.
 """
 
 import html
@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
 from babel import Locale
@@ -18,7 +18,7 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dialogs.catalogue import catalogue
+from dialogs.catalogue import PSEUDO, SOURCE, catalogue
 from rules.codes import Unit
 
 _RULE = re.compile(r"^---$", re.MULTILINE)
@@ -40,7 +40,8 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._translations = catalogue(language)
-        self._locale = Locale.parse(language, sep="-") if language != "en-XA" else Locale("en")
+        # As numbers, money and days are written in the United States, whatever the language: 23.5 hours, $75.
+        self._locale = Locale(SOURCE if language == PSEUDO else language, "US")
         self._templates = Environment(
             loader=PackageLoader("dialogs", "templates"),
             autoescape=True,
@@ -96,7 +97,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number as it is written here, with at most two decimals."""
-        return str(format_decimal(value, format="#,##0.##", locale=self._locale))
+        return _written(value, self._locale)
 
     def amount(self, value: float, unit: Unit | str) -> str:
         """A number with its unit: "23.5 hours", "1 year"."""
@@ -140,6 +141,12 @@ def plain(text: str) -> str:
 def words(language: str) -> Words:
     """The words of a language, made once."""
     return Words(language)
+
+
+@lru_cache(4096)
+def _written(value: float, locale: Locale) -> str:
+    # A screen has a dozen numbers, mostly the same ones; each costs as much as a template.
+    return str(format_decimal(value, format="#,##0.##", locale=locale))
 
 
 def _as_labels(lines: str) -> Mapping[str, str]:

@@ -31,7 +31,7 @@ def collected() -> Catalog:
     """Every sentence a person can read, with the places it stands in."""
     catalogue = Catalog(project="endorse", charset="utf-8", copyright_holder="The endorse authors")
     for path, found in (*_in_templates(), *_in_code(), *_in_packs()):
-        catalogue.add(found, locations=[(path, None)])
+        catalogue.add(found, locations=[(path, 0)])
     return catalogue
 
 
@@ -39,7 +39,9 @@ def updated(language: str) -> Catalog:
     """The catalogue of a language with every sentence of today, and none of yesterday."""
     file = LOCALES / language / "endorse.po"
     catalogue = read_po(BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(locale=language)
+    made = catalogue.creation_date
     catalogue.update(collected(), no_fuzzy_matching=True)
+    catalogue.creation_date = made  # else every run would change the file
     catalogue.obsolete.clear()
     return catalogue
 

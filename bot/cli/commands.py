@@ -4,6 +4,7 @@ from bot.cli.command import Command
 
 COMMANDS = (
     Command("chat", "talk with the bot in the terminal: no token, no network"),
+    Command("demo", "the bot in a browser at a local address, beside a clock that can be moved"),
     Command("run", "the bot, all in one process: long polling, or a webhook when WEBHOOK_URL is set"),
     Command("web", "the webhook server, for several machines"),
     Command("worker", "the sender of reminders, for several machines"),

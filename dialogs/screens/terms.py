@@ -7,7 +7,6 @@ from dialogs.routes import unfinished as begun
 from dialogs.scene import Refused, Scene, go
 from dialogs.screen import Screen
 from rules.notes import Term
-from rules.pack import RulePack
 
 
 def show_terms(scene: Scene) -> Screen:
@@ -37,13 +36,13 @@ def _way_back(scene: Scene, flow: str | None, question: str | None) -> Rows:
     return ((scene.button("back_to_question", "question", unfinished, *looking_at),),)
 
 
-def term_in(pack: RulePack, text: str) -> Term | None:
-    """The term a typed text asks about: the longest name or alias that stands in it as a word."""
+def term_in(scene: Scene, text: str) -> Term | None:
+    """The term a typed text asks about: the longest name, in either language, or alias that stands in it as a word."""
     asked = _folded(text)
     found = [
         (len(name), term)
-        for term in pack.terms
-        for name in (_folded(term.term), *map(_folded, term.aliases))
+        for term in scene.pack.terms
+        for name in map(_folded, (term.term, scene.words.say(term.term), *term.aliases))
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", asked)
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None

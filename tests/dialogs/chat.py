@@ -4,7 +4,7 @@ import html
 import re
 from datetime import date
 
-from dialogs.event import Command, Event, Repeated, Typed, Tapped
+from dialogs.event import Command, Event, Repeated, Tapped, Typed
 from dialogs.screen import Button, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion

@@ -9,7 +9,7 @@ from dialogs.turn import Companion
 from tests.dialogs.chat import Chat
 
 INFANT, SUPPORT = "Pregnancy", "Supporting parent"
-SPECIALIST = (INFANT, SUPPORT, 2, 10, 33, 24, "Yes, they do")
+SPECIALIST: tuple[str | int, ...] = (INFANT, SUPPORT, 2, 10, 33, 24, "Yes, they do")
 
 
 @pytest.fixture
@@ -233,10 +233,12 @@ def test_a_button_of_an_older_question_asks_anew(specialist: Chat) -> None:
 @pytest.mark.parametrize(
     "forged",
     [
-        "a.apply.scope.1.king", "a.apply.zzz.1.yes", "a.zzz.scope.1.policy", "a.apply.scope", "n.apply.training_hours.1.٣",
+        "a.apply.scope.1.king", "a.apply.zzz.1.yes", "a.zzz.scope.1.policy", "a.apply.scope",
+        "n.apply.training_hours.1.٣",
         "go.question.zzz", "go.zzz", "go.result", "go.result.costs", "go.picture.apply.red", "do.zzz", "do.tick.zzz",
         "do.rater.IFS.9", "do.rater.IFS.٣", "do.language.xx", "do.zone.mars", "do.suppose.apply.zzz", "go.term.zzz",
-        "go.category.zzz", "go.leadership.IFS", "go.providers.IFA", "go.what_if.apply.zzz", "go.why.apply.zzz", "", "....",
+        "go.category.zzz", "go.leadership.IFS", "go.providers.IFA", "go.what_if.apply.zzz", "go.why.apply.zzz", "",
+        "....",
     ],
 )  # fmt: skip
 def test_forged_data_does_nothing_and_is_told_politely(specialist: Chat, forged: str) -> None:

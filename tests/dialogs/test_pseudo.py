@@ -7,11 +7,12 @@ import pytest
 from babel import Locale
 
 from dialogs.answer import Answer
-from dialogs.catalogue import PSEUDO, pseudo
+from dialogs.catalogue import PSEUDO, languages, pseudo
 from dialogs.commands import COMMANDS
-from dialogs.event import Command, Repeated, Tapped
+from dialogs.event import Command, Event, Repeated, Tapped
 from dialogs.plan import Plan
 from dialogs.screen import ActionPlan, Picture, Screen
+from dialogs.screens.settings import language_name
 from dialogs.session import Place, Session
 from dialogs.turn import Companion
 from rules.pack import RulePack
@@ -19,38 +20,62 @@ from tests.dialogs.chat import ON
 from tests.dialogs.telegram import faults
 
 _MONTHS = frozenset(name for names in Locale("en").months["format"].values() for name in names.values())
-_NAMES = _MONTHS | {"INfancy", "Onward", "EASy", "English", "b", "i", "pre", "amp", "quot"}
+_NAMES = (
+    _MONTHS
+    | {"INfancy", "Onward", "EASy", "b", "i", "pre", "amp", "quot"}
+    | {language_name(code) for code in languages()}
+)
 _ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:org|com|edu)\S*|(?<!<)/[a-z]+|\{[a-z]+\}")
 _CODE = re.compile(r"[A-Z]{2,6}|[CPRF]")
 _PLAIN = re.compile(r"[aceinorsuyzACEINORSUYZ]")
 
-SPECIALIST = {"age_band": "infant", "scope": "prevention", "prevention_years": 1.5, "families_served": 6}
+
+def said(**answers: Answer) -> Mapping[str, Answer]:
+    return answers
+
+
 SESSIONS: Mapping[str, Mapping[str, Answer]] = {
-    "short of hours": {**SPECIALIST, "training_hours": 30, "rsc_hours": 12, "rsc_provider_qualified": "unsure"}
-    | {"education": "bachelor", "paperwork": True, "references": 1, "member": False},
-    "everything unknown": dict.fromkeys(
-        ("age_band", "education", "training_hours", "treats_relationship", "supports_together", "related_work_years")
-    )
-    | {"scope": "unsure"},
-    "volunteer": {"age_band": "both", "scope": "promotion", "education": "none", "training_hours": 40}
-    | {"related_work_years": 3, "volunteer_only": True, "volunteer_supervised_and_trained": False},
-    "mentor": {"age_band": "early_childhood", "scope": "clinical_leadership", "education": "graduate"}
-    | {"leadership_years": 3, "rsc_providing_years": 3, "clinical_years": 1, "training_hours": 60}
-    | {"training_on_rsc_hours": 20, "rsc_hours": 60, "rsc_provider_qualified": "yes", "rsc_about_providing_hours": 30},
-    "no degree": {"age_band": "infant", "scope": "clinical", "education": "bachelor", "prevention_years": 3}
-    | {"families_served": 20, "training_hours": 40, "rsc_hours": 30, "rsc_provider_qualified": "yes"},
-    "no license": {"age_band": "infant", "scope": "clinical", "education": "graduate", "licensed": "in_progress"}
-    | {"prevention_years": 0, "training_hours": 10},
-    "add-on": {"holds": "not_yet", "rsc_hours": 10, "rsc_provider_qualified": "yes", "rsc_providing_years": 0.5}
-    | {"rsc_about_providing_hours": 5, "training_on_rsc_hours": 5},
-    "costs": {"cost_category": "IMHM", "cost_add_on": True, "membership_kind": "agency", "agency_staff": 3}
-    | {"membership_term": "2"},
-    "costs of an agency": {"cost_category": "add_on_only", "membership_kind": "agency", "agency_staff": 12}
-    | {"membership_term": "3"},
-    "held": {"held_category": "IMHM-C", "held_age_band": "early_childhood", "earned_on": "2019-02-28"}
-    | {"renewed_before": None, "held_ers": True},
-    "costs unknown": {"cost_category": None, "membership_kind": None},
-}
+    "short of hours": said(
+        age_band="infant", scope="prevention", prevention_years=1.5, families_served=6, training_hours=30, rsc_hours=12,
+        rsc_provider_qualified="unsure", education="bachelor", paperwork=True, references=1, member=False,
+    ),
+    "everything unknown": said(
+        age_band=None, scope="unsure", treats_relationship=None, supports_together=None, education=None,
+        training_hours=None, related_work_years=None,
+    ),
+    "volunteer": said(
+        age_band="both", scope="promotion", education="none", training_hours=40, related_work_years=3,
+        volunteer_only=True, volunteer_supervised_and_trained=False,
+    ),
+    "mentor": said(
+        age_band="early_childhood", scope="clinical_leadership", education="graduate", leadership_years=3,
+        rsc_providing_years=3, clinical_years=1, training_hours=60, training_on_rsc_hours=20, rsc_hours=60,
+        rsc_provider_qualified="yes", rsc_about_providing_hours=30,
+    ),
+    "no degree": said(
+        age_band="infant", scope="clinical", education="bachelor", prevention_years=3, families_served=20,
+        training_hours=40, rsc_hours=30, rsc_provider_qualified="yes",
+    ),
+    "no license": said(
+        age_band="infant", scope="clinical", education="graduate", licensed="in_progress", prevention_years=0,
+        training_hours=10,
+    ),
+    "add-on": said(
+        holds="not_yet", rsc_hours=10, rsc_provider_qualified="yes", rsc_providing_years=0.5,
+        rsc_about_providing_hours=5, training_on_rsc_hours=5,
+    ),
+    "costs": said(
+        cost_category="IMHM", cost_add_on=True, membership_kind="agency", agency_staff=3, membership_term="2",
+    ),
+    "costs of an agency": said(
+        cost_category="add_on_only", membership_kind="agency", agency_staff=12, membership_term="3",
+    ),
+    "held": said(
+        held_category="IMHM-C", held_age_band="early_childhood", earned_on="2019-02-28", renewed_before=None,
+        held_ers=True,
+    ),
+    "costs unknown": said(cost_category=None, membership_kind=None),
+}  # fmt: skip
 _PLACES = ("result", "gaps", "details", "what_if", "email", "notes", "picture", "plan", "review", "resume", "restart")
 
 
@@ -88,15 +113,15 @@ def test_every_question_and_its_reason_speak_the_pseudo_language(companion: Comp
 
 def test_complaints_and_the_last_screen_speak_the_pseudo_language(companion: Companion) -> None:
     session = Session(language=PSEUDO)
-    events = [Tapped("zzz"), Tapped("go.result.apply"), Tapped("do.forget"), *map(Command, COMMANDS)]
+    events: list[Event] = [Tapped("zzz"), Tapped("go.result.apply"), Tapped("do.forget"), *map(Command, COMMANDS)]
     for event in events:
         _, screen = companion.turn(session, event, ON)
         assert list(_english(screen)) == [], event
 
 
 def test_placeholders_tags_and_addresses_stay_as_they_are() -> None:
-    said = pseudo("<b>%(count)s hours</b> {page} https://example.org &amp; me@example.org")
-    assert said.rstrip("~⟧") == "⟦<b>%(count)s hóúŕš</b> {page} https://example.org &amp; me@example.org"
+    message = pseudo("<b>%(count)s hours</b> {page} https://example.org &amp; me@example.org")
+    assert message.rstrip("~⟧") == "⟦<b>%(count)s hóúŕš</b> {page} https://example.org &amp; me@example.org"
     assert pseudo(" ") == " "
 
 

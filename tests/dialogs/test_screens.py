@@ -23,7 +23,7 @@ TYPICAL = {"apply": "short of hours", "ers": "add-on", "costs": "costs", "record
 HERE = [
     place
     for place in every_place(load_pack("infancy-onward"), library().flows)
-    if place[0] not in {"question", "term"}
+    if place[0] not in {"question", "term", "language"}
     and (place[-1] != "costs" or place[0] in {"costs", "review", "resume", "restart"})
     and place[1:] not in {("IFA",), ("IMHS",), ("IMHM-P",), ("IMHM-RF",)}
 ]
@@ -48,7 +48,7 @@ def test_a_question_says(companion: Companion, name: str, snapshot: SnapshotAsse
 
 
 def test_every_place_is_shown_somewhere() -> None:
-    assert {place[0] for place in HERE} | {"question", "why", "term"} | RENEWAL == set(PLACES)
+    assert {place[0] for place in HERE} | {"question", "why", "term", "language"} | RENEWAL == set(PLACES)
 
 
 def question_in_words(companion: Companion, name: str) -> str:

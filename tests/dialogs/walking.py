@@ -1,15 +1,14 @@
 """Every way through an interview, over the boundary classes of its answers.
 
-Two prefixes that the rules cannot tell apart go on alike, so only the first of them is followed. What tells them apart is
-the questions asked, the truth of every condition, and amounts whose parts are still to be asked about.
+Two prefixes that the rules cannot tell apart go on alike, so only the first of them is followed. What tells them apart
+is the questions asked, the truth of every condition, and amounts whose parts are still to be asked about.
 """
 
 from collections import deque
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-
-from functools import cache, partial
+from functools import partial
 
 from dialogs.answer import Answer, fits
 from dialogs.case import needed, profile_of
@@ -19,8 +18,8 @@ from rules.codes import Category, Scope
 from rules.conditions import AtLeast, atoms, truth
 from rules.facts import facts_of
 from rules.pack import RulePack
+from rules.relevance import still_needed
 from tests.dialogs.chat import ON
-
 
 CODES = (*map(str, Category), "ERS")
 _WHOLES = {"training_hours": "training_on_rsc_hours", "rsc_hours": "rsc_about_providing_hours"}
@@ -48,13 +47,17 @@ def every_way(pack: RulePack, interview: Interview, given: Mapping[str, Answer])
     steered = {name: answer for name, answer in given.items() if name in STEERING}
     first = _stopped(interview, _begun(interview, steered, needs_of(pack, interview)), ways.edges)
     ahead = deque([Step(first, steered)])
+    tried = {
+        name: (given[name],) if name in given else classes(pack, interview.questions[name])
+        for name in interview.flow.questions
+    }
     while ahead:
         step = ahead.popleft()
         ways.steps.append(step)
         if step.walk.state == SETTLED:
             continue
         question = interview.questions[step.walk.state]
-        for answer in (given[question.id],) if question.id in given else classes(pack, question):
+        for answer in tried[question.id]:
             if not fits(question, answer, step.walk.said):
                 continue
             answers = {**step.answers, question.id: answer}
@@ -70,8 +73,7 @@ def every_way(pack: RulePack, interview: Interview, given: Mapping[str, Answer])
 
 def needs_of(pack: RulePack, interview: Interview) -> Needed:
     """What the rules still need, for one interview's goal."""
-    goal = interview.flow.goal
-    return partial(needed, pack, ON, goal) if goal is not None else lambda _said, _asked: frozenset()
+    return partial(needed, partial(still_needed, pack), ON, interview.flow.goal)
 
 
 def classes(pack: RulePack, question: Question) -> tuple[Answer, ...]:
@@ -87,26 +89,18 @@ def classes(pack: RulePack, question: Question) -> tuple[Answer, ...]:
     return (*sorted(amounts), None)
 
 
-@cache
-def _thresholds_by_fact(name: str) -> Mapping[str, frozenset[int]]:
-    from rules.loading import load_pack  # noqa: PLC0415
-
-    pack = load_pack(name)
-    found: dict[str, set[int]] = {}
-    behind = {counted.id: (counted.of,) for counted in pack.counted}
-    for code in CODES:
-        for requirement in pack.requirements(code, ON):
-            for atom in atoms(requirement.needs) if requirement.needs is not None else ():
-                if isinstance(atom, AtLeast):
-                    for fact in behind.get(atom.fact, (atom.fact,)):
-                        found.setdefault(fact, set()).add(int(atom.at_least))
-    # Mentors' 33 besides the 15 about giving RSC.
-    found["training_hours"].add(48)
-    return {fact: frozenset(amounts) for fact, amounts in found.items()}
-
-
-def _thresholds(pack: RulePack, question: Question) -> frozenset[int]:
-    return _thresholds_by_fact(pack.name).get(question.fact or question.id, frozenset({5}))
+def _thresholds(pack: RulePack, question: Question) -> set[int]:
+    name = question.fact or question.id
+    counted = {fact.id for fact in pack.counted if fact.of == name}
+    found = {
+        int(atom.at_least)
+        for code in CODES
+        for requirement in pack.requirements(code, ON)
+        for atom in (atoms(requirement.needs) if requirement.needs is not None else ())
+        if isinstance(atom, AtLeast) and atom.fact in {name, *counted}
+    }
+    # Mentors' 33 besides the 15 about giving RSC; the smallest agency that has a price.
+    return found | {"training_hours": {48}, "agency_staff": {5}}.get(name, set())
 
 
 def _begun(interview: Interview, steered: Mapping[str, Answer], needs: Needed) -> Walk:

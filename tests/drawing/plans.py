@@ -31,7 +31,17 @@ def line(
     need: float | None = None,
 ) -> Line:
     amounts = "" if need is None else f"{'?' if have is None else f'{have:g}'} of {need:g} h"
-    return Line("rsc_hours", label, state, STATE_WORDS[state], amounts, have, need, "Ask.", "Booklet, table")
+    return Line(
+        id="rsc_hours",
+        label=label,
+        state=state,
+        state_label=STATE_WORDS[state],
+        amounts=amounts,
+        have=have,
+        need=need,
+        how="Ask.",
+        source="Booklet, table",
+    )
 
 
 def plan(*lines: Line) -> Plan:

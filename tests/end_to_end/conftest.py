@@ -65,6 +65,17 @@ async def hooked(telegram: Simulator, database: str, clock: Clock) -> AsyncItera
     await running.stop()
 
 
+@pytest.fixture(params=["polling", "webhook"])
+async def either_bot(
+    request: pytest.FixtureRequest, telegram: Simulator, database: str, clock: Clock
+) -> AsyncIterator[RunningBot]:
+    """Each way in, on SQLite."""
+    running = RunningBot(telegram, database, clock, request.param)
+    running.start()
+    yield running
+    await running.stop()
+
+
 @pytest.fixture(params=["polling-sqlite", "polling-postgres", "webhook-sqlite", "webhook-postgres"])
 async def any_bot(request: pytest.FixtureRequest, telegram: Simulator, clock: Clock) -> AsyncIterator[RunningBot]:
     """Each way in on each database."""

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.simulator import Person, Simulator
+from dialogs.catalogue import languages
 from dialogs.commands import COMMANDS
 from tests.end_to_end.interview import begun, interviewed
 from tests.end_to_end.running import RunningBot
@@ -94,6 +95,30 @@ async def test_the_menu_of_private_chats_has_every_command(telegram: Simulator, 
     assert tuple(one["command"] for one in shown) == COMMANDS
     assert all(one["description"] for one in shown)
     assert bot.transport == "polling"
+
+
+async def test_the_menu_speaks_every_language_that_the_bot_does(telegram: Simulator, bot: RunningBot) -> None:
+    await until_called(telegram, "setMyCommands", len(languages()))
+    commands = telegram.world.profile.commands
+    assert set(commands) == {("all_private_chats", "" if one == "en" else one) for one in languages()}
+    assert commands["all_private_chats", "es"] != commands["all_private_chats", ""]
+    assert bot.transport == "polling"
+
+
+async def test_the_bot_speaks_the_language_of_the_phone_until_somebody_chooses(
+    telegram: Simulator, bot: RunningBot
+) -> None:
+    ana = telegram.person(9, language_code="es-MX")
+    await ana.sends("/start")
+    assert "Hello" not in (await ana.waits_for("")).text
+    await ana.sends("/language")
+    await ana.waits_for("")
+    await ana.taps("English")
+    await ana.waits_for("")
+    for _ in range(3):
+        await ana.sends("/menu")
+        await ana.waits_for("What would you like to do?")
+        await bot.restart()
 
 
 async def test_settings_are_kept(bot: RunningBot, anna: Person) -> None:

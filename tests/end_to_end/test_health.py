@@ -1,5 +1,6 @@
 """`/healthz` for whoever watches over the process."""
 
+import signal
 import sqlite3
 from contextlib import closing
 
@@ -23,9 +24,11 @@ async def _health(port: int | str) -> int:
 @pytest.mark.parametrize("command", ["run", "web"])
 async def test_a_served_bot_is_well(telegram: Simulator, database: str, command: str) -> None:
     told = environment(telegram, database, "webhook")
-    async with process(told, command):
+    async with process(told, command) as bot:
         await until_called(telegram, "setWebhook", 1, within=20)
         assert await _health(told["PORT"]) == 200
+        bot.signal(signal.SIGTERM)
+        assert (await bot.ends())[0] == 0
 
 
 async def test_without_its_tables_it_is_not(telegram: Simulator, hooked: RunningBot) -> None:

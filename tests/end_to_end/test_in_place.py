@@ -72,6 +72,31 @@ async def test_a_result_stays_even_when_it_is_tapped_after_a_restart(any_bot: Ru
     assert anna.sees("0.5 hours")
 
 
+async def test_a_result_stays_when_it_is_tapped_again_after_a_restart(any_bot: RunningBot, anna: Person) -> None:
+    result = await interviewed(anna)
+    await anna.taps("What is missing", message=result)
+    gaps = await anna.waits_for("missing")
+    await any_bot.restart()
+    await anna.taps("What is missing", message=result)
+    assert (await anna.waits_for("missing")).id > gaps.id
+    assert anna.sees("0.5 hours")
+
+
+async def test_two_taps_on_an_old_message_bring_two_new_ones_of_which_the_last_goes_on(
+    bot: RunningBot, anna: Person
+) -> None:
+    older = await _menu(anna)
+    await _menu(anna)
+    await anna.taps("Help", message=older)
+    await anna.waits_for("/cancel")
+    await anna.taps("Help", message=older)
+    shown = await anna.waits_for("/cancel")
+    await anna.taps("Privacy", message=shown)
+    assert (await anna.waits_for("Your data is yours")).id == shown.id
+    assert bot_messages(anna) == 4
+    assert bot.transport == "polling"
+
+
 async def test_a_picture_and_a_plan_are_messages_of_their_own_that_stay(bot: RunningBot, anna: Person) -> None:
     result = await interviewed(anna)
     await anna.taps("Picture", message=result)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.simulator import NotSeen, Person, Simulator
 from tests.end_to_end.interview import begun
+from tests.end_to_end.refusals import refused
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import until_called, until_idle
 from tests.end_to_end.weird import Door, message
@@ -171,6 +172,22 @@ async def test_half_a_surrogate_pair_in_a_text_or_a_button_is_no_reason_to_fall_
     assert len((await hooked.session(anna))["answers"]) == 2
 
 
+@pytest.mark.parametrize("data", ["go.menu.\\u0000", "go.menu.\\ud83d"], ids=["null", "surrogate"])
+async def test_a_button_with_what_cannot_be_stored_still_shows_a_screen(
+    telegram: Simulator, door: Door, anna: Person, data: str
+) -> None:
+    asked = await begun(anna)
+    who = '"from": {"id": 7, "is_bot": false, "first_name": "A"}'
+    where = f'"message": {{"message_id": {asked.id}, "date": 0, "chat": {{"id": 7, "type": "private"}}}}'
+    tap = f'{{"id": "1", "chat_instance": "1", "data": "{data}", {who}, {where}}}'
+    body = f'{{"update_id": 8000000001, "callback_query": {tap}}}'
+    await anna.sends("/help")
+    await anna.waits_for("/cancel")
+    assert await door.takes_raw(body.encode()) == 200
+    await anna.waits_for("Hello" if "d83d" in data else "What would you like to do?")
+    assert refused(telegram) == []
+
+
 async def test_groups_channels_and_edits_are_left_alone(door: Door, hooked: RunningBot, anna: Person) -> None:
     await begun(anna, answered=2)
     before = (await hooked.row(anna), len(anna.messages))
@@ -207,6 +224,36 @@ async def test_in_a_group_the_bot_says_nothing_and_keeps_nothing(
         await anna.waits_for("", timeout=0.2)
     assert not any(one.from_bot for one in group.messages)
     assert await bot.row(anna) is None
+
+
+async def test_a_tap_in_a_group_stops_spinning_and_does_nothing(
+    telegram: Simulator, door: Door, hooked: RunningBot, anna: Person
+) -> None:
+    group = {"id": -5, "type": "supergroup", "title": "Team"}
+    tap = {"id": "1", "from": anna.account.as_json(), "chat_instance": "1", "data": "go.menu"}
+    shown = {"message_id": 5, "date": 0, "chat": group}
+    assert await door.takes(callback_query={**tap, "message": shown}) == 200
+    assert await door.takes(callback_query={**tap, "inline_message_id": "x"}) == 200
+    await until_called(telegram, "answerCallbackQuery", 2)
+    assert await hooked.row(anna) is None
+
+
+async def test_being_thrown_out_of_a_group_does_not_mark_who_did_it(
+    door: Door, hooked: RunningBot, anna: Person
+) -> None:
+    await begun(anna, answered=1)
+    bot = {"id": 1234, "is_bot": True, "first_name": "Endorse"}
+    change = {
+        "chat": {"id": -5, "type": "supergroup", "title": "Team"},
+        "from": anna.account.as_json(),
+        "date": 0,
+        "old_chat_member": {"user": bot, "status": "member"},
+        "new_chat_member": {"user": bot, "status": "left"},
+    }
+    assert await door.takes(my_chat_member=change) == 200
+    row = await hooked.row(anna)
+    assert row is not None
+    assert row.reachable == "yes"
 
 
 async def test_somebody_elses_button_is_answered_with_ones_own_case(bot: RunningBot, anna: Person, ben: Person) -> None:
