@@ -59,8 +59,9 @@ async def _serve(host: str, port: int, data: Path) -> None:
         await migrate(chosen.database_url)  # before an address is printed: it fails where the file is no good
         async with (
             _opened(Demo(calendar, host=host, port=port), f"{host}:{port}") as demo,
-            embedded(chosen, calendar.clock, demo),
+            embedded(chosen, calendar.clock, demo) as look_who_is_due,
         ):
+            calendar.moved = look_who_is_due
             print_text(demo.url)
             await stop.wait()
     except* StorageError as errors:

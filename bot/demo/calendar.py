@@ -1,6 +1,7 @@
 """The bot's clock as a calendar on the wall of the association: it can be turned forward and back."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -13,13 +14,14 @@ LAST_DAY = date(2099, 12, 31)
 
 
 class Calendar:
-    """Moves `clock`, and reads it in `zone`; days before `first_day` are not offered."""
+    """Moves `clock`, calls `moved`, and reads the clock in `zone`; days before `first_day` are not offered."""
 
     def __init__(self, zone: ZoneInfo, first_day: date) -> None:
         self.zone = zone
         self.first_day = first_day
         self.last_day = LAST_DAY
         self.clock = MovableClock(zone=zone)
+        self.moved: Callable[[], None] = lambda: None
 
     def now(self) -> datetime:
         """The bot's time, in the zone."""
@@ -32,8 +34,7 @@ class Calendar:
             ValueError: past the last day.
         """
         then = _after(self.now(), step)
-        self._check(then.date())
-        self.clock.move_to(then)
+        self._move(then, then.date())
 
     def turn_to(self, day: date) -> None:
         """Go to the noon of a day.
@@ -41,15 +42,17 @@ class Calendar:
         Raises:
             ValueError: before the first day or past the last.
         """
-        self._check(day)
-        self.clock.move_to(day)
+        self._move(day, day)
 
     def return_to_now(self) -> None:
         self.clock.move_to(SystemClock().now())
+        self.moved()
 
-    def _check(self, day: date) -> None:
+    def _move(self, moment: datetime | date, day: date) -> None:
         if not self.first_day <= day <= self.last_day:
             raise ValueError(f"day: {day} came; allowed is {self.first_day} to {self.last_day}")
+        self.clock.move_to(moment)
+        self.moved()
 
 
 def _after(moment: datetime, step: Step) -> datetime:
