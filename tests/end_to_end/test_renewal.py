@@ -56,8 +56,8 @@ async def test_an_endorsee_is_reminded_snoozes_attests_and_goes_on_to_the_next_c
         assert ada.sees("December 31, 2030")
 
         await says(ada, "/menu", "Plan my renewal", "IFS")
-        for button, beginning in (("Audit packet", b"%PDF"), ("Calendar", b"BEGIN:VCALENDAR")):
+        for button, beginning in (("Audit packet 2027", b"%PDF"), ("Calendar", b"BEGIN:VCALENDAR")):
             await ada.taps(button)
-            paper = (await ada.waits_for()).file
+            paper = (await ada.waits_for(timeout=15)).file
             assert paper is not None
             assert paper.content.startswith(beginning)
