@@ -11,6 +11,7 @@ from bot.demo.calendar import Calendar, Step
 from bot.demo.news import News
 from bot.demo.people import People
 from bot.simulator import Person
+from bot.simulator.people import LAST_MESSAGE_ID
 
 _Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -28,7 +29,7 @@ class Say(_Body):
 class Tap(_Body):
     """A tapped button, by the message it stands under and the data it carries."""
 
-    message: int
+    message: Annotated[int, Field(ge=1, le=LAST_MESSAGE_ID)]
     data: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 

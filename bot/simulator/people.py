@@ -19,6 +19,7 @@ from bot.simulator.updates import Update
 from bot.simulator.world import World
 
 WAIT = 5.0  # seconds that a person waits for a text unless told otherwise
+LAST_MESSAGE_ID = 2**31 - 1
 _SHOWN = 5
 
 
@@ -154,8 +155,15 @@ class Person:
         raise NoSuchButton(f"no button {label!r}; there is {', '.join(map(repr, labels(looked_at))) or 'none'}")
 
     async def forges(self, data: str, *, message: Message | int | None = None) -> Update:
-        """Sends callback data that no button carries; of a deleted message Telegram shows only the id."""
-        message_id = message.id if isinstance(message, Message) else message or self.last.id
+        """Sends callback data that no button carries; of a deleted message Telegram shows only the id.
+
+        Raises:
+            ValueError: if no message can have such an id.
+        """
+        shown = self.last if message is None else message
+        message_id = shown.id if isinstance(shown, Message) else shown
+        if not 1 <= message_id <= LAST_MESSAGE_ID:
+            raise ValueError(f"message id: {message_id} came; allowed is 1 to {LAST_MESSAGE_ID}")
         there = self.chat.messages.get(message_id)
         card = {"chat": self.chat.card, "message_id": message_id, "date": 0}
         return self._presses(data, there.as_json() if there else card, self.chat)

@@ -19,6 +19,9 @@ from bot.simulator.people import Person
 from bot.simulator.updates import Updates
 from bot.simulator.world import Clock, Settings, World
 
+_LAST_PERSON_ID = 2**52 - 1
+"""Telegram promises that its ids have at most 52 significant bits."""
+
 
 class Simulator:
     """A Telegram of one bot and any number of people.
@@ -73,10 +76,16 @@ class Simulator:
         username: str | None = None,
         language_code: str | None = "en",
     ) -> Person:
-        """The person with this id; made at the first mention (`first_name` is then "Person <id>" unless given)."""
+        """The person with this id; made at the first mention (`first_name` is then "Person <id>" unless given).
+
+        Raises:
+            ValueError: if nobody can have such an id.
+        """
         known = self._people.get(person_id)
         if known is not None:
             return known
+        if not 1 <= person_id <= _LAST_PERSON_ID:
+            raise ValueError(f"person id: {person_id} came; allowed is 1 to {_LAST_PERSON_ID}")
         account = Account(
             person_id,
             first_name or f"Person {person_id}",

@@ -97,6 +97,9 @@ async def test_the_page_loads_nothing_from_elsewhere(http: aiohttp.ClientSession
         ("people/1/say", b'{"text": "   "}', "text: String should have at least 1 character"),
         ("people/1/say", b"nonsense", "body: Invalid JSON"),
         ("people/1/tap", b'{"message": 1}', "data: Field required"),
+        ("people/1/tap", b'{"message": 0, "data": "go"}', "message: Input should be greater than or equal to 1"),
+        ("people/1/tap", b'{"message": 2147483648, "data": "go"}', "message: Input should be less than or equal to"),
+        ("people/1/tap", b'{"message": 99999999999999999999999999999, "data": "go"}', "message: "),
         ("clock", b'{"to": "2023-12-31"}', "day: 2023-12-31 came; allowed is 2024-01-01 to 2099-12-31"),
     ],
 )

@@ -50,6 +50,24 @@ async def test_a_person_talks_from_another_process(bot: telegram.Bot, control: a
     assert [one["text"] for one in newer] == ["Ready?"]
 
 
+@pytest.mark.parametrize("message_id", [0, -1, 2**31, 10**28], ids=["none", "negative", "just too large", "huge"])
+async def test_a_message_id_that_no_message_can_have_is_refused_and_reaches_no_bot(
+    bot: telegram.Bot, control: aiohttp.ClientSession, message_id: int
+) -> None:
+    body = f'{{"data": "evil", "message_id": {message_id}}}'.encode()
+    async with control.post("people/7/forge", data=body) as answer:
+        assert answer.status == 400
+        assert "message" in (await answer.json())["error"]
+    assert await bot.get_updates() == ()
+
+
+@pytest.mark.parametrize("person_id", [0, -7, 2**52, 10**28], ids=["none", "negative", "just too large", "huge"])
+async def test_a_person_id_that_nobody_can_have_is_refused(control: aiohttp.ClientSession, person_id: int) -> None:
+    status, said = await _post(control, f"people/{person_id}/send", text="hi")
+    assert status == 400
+    assert said["error"].startswith(f"person id: {person_id} came; allowed is 1 to ")
+
+
 async def test_files_forgeries_repeats_and_blocks_go_over_http_too(
     bot: telegram.Bot, control: aiohttp.ClientSession, simulator: Simulator
 ) -> None:
