@@ -55,8 +55,6 @@ _FILLERS = frozenset(
         "around",
         "approximately",
         "roughly",
-        "almost",
-        "nearly",
         "over",
         "more",
         "than",
@@ -82,23 +80,28 @@ _FILLERS = frozenset(
         "mas",
         "unas",
         "unos",
-        "casi",
+        "ish",
+        "maybe",
+        "perhaps",
+        "probably",
+        "quiza",
+        "quizas",
     ]
 )
 _PER_YEAR = {
     "year": 1,
     "yr": 1,
-    "y": 1,
     "ano": 1,
     "month": 12,
     "mo": 12,
     "mth": 12,
+    "m": 12,
     "mes": 12,
     "week": 52,
     "wk": 52,
     "semana": 52,
 }
-_PER_HOUR = {"hour": 1, "hr": 1, "h": 1, "hora": 1, "clock": 1, "minute": 60, "min": 60, "minuto": 60}
+_PER_HOUR = {"hour": 1, "hr": 1, "h": 1, "hora": 1, "clock": 1, "minute": 60, "min": 60, "m": 60, "minuto": 60}
 _PER_ONE = {
     "family": 1,
     "families": 1,
@@ -110,6 +113,9 @@ _PER_ONE = {
     "rater": 1,
     "persona": 1,
 }
+_SMALLER = {Kind.YEARS: 12, Kind.HOURS: 60}
+"""How many of the next smaller unit make one: months, minutes."""
+
 _UNITS = {Kind.YEARS: _PER_YEAR, Kind.HOURS: _PER_HOUR, Kind.COUNT: _PER_ONE}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)?|[a-z]+|[^\sa-z\d]")
 _LONGEST = 80
@@ -118,28 +124,42 @@ _IGNORED = frozenset(".,;:!~+-'\"()*")
 
 @dataclass(slots=True)
 class _Sum:
-    """Amounts read so far: `total` in the question's unit, `waiting` for a unit of its own."""
+    """Read so far: `total` in the unit of the question, what is `waiting` for a unit of its own, `per` of the one before."""
 
     total: Decimal = Decimal(0)
     waiting: Decimal | None = None
+    per: int | None = None
 
     def settle(self, per: int) -> None:
-        self.total += (self.waiting if self.waiting is not None else Decimal(1)) / per
-        self.waiting = None
+        if self.waiting is not None:
+            self.total += self.waiting / per
+            self.waiting, self.per = None, per
+
+    def whole(self, smaller: int | None) -> Decimal | None:
+        """All of it. What follows a unit without one of its own is a part of that unit, or of the next smaller one."""
+        if self.waiting is None or self.per is None:
+            return self.total + (self.waiting or 0)
+        if 0 < self.waiting < 1:
+            return self.total + self.waiting / self.per
+        are_whole = self.total == int(self.total) and self.waiting == int(self.waiting)
+        if self.per == 1 and smaller is not None and are_whole and self.waiting < smaller:
+            return self.total + self.waiting / smaller
+        return None
 
 
 def parse_amount(text: str, kind: Kind) -> int | float | None:
     """The amount meant, in years, hours or a count; None where the text is not one amount in that unit.
 
-    Two numbers are added where a unit or an "and" joins them ("1 year 6 months", "2 and a half", "2 1/2"); a range
-    ("10-12") or a negative number is not an amount. A comma before three digits marks thousands, else decimals.
+    Two numbers are added where a unit or an "and" joins them ("1 year 6 months", "1h 45", "2 and a half", "2 1/2"). A
+    range ("10-12"), a negative number, and what falls short of a number ("almost 24") are not amounts. A comma before
+    three digits marks thousands, else decimals.
     """
     if len(text) > _LONGEST:
         return None
     plain = _plain(text)
-    if re.search(r"\d\s*(?:-|–|to)\s*\d|(?:^|\s)[-–]\s*\d", plain):
+    if re.search(r"[-–−]\s*\d|\d\s*to\s*\d", plain):
         return None
-    total = _total(_TOKEN.findall(plain), _UNITS[kind])
+    total = _total(_TOKEN.findall(plain), kind)
     if total is None or (kind is Kind.COUNT and total != int(total)):
         return None
     number = float(round(total, 4))
@@ -154,17 +174,19 @@ def _plain(text: str) -> str:
     # "a half" is half of one, not one and a half; "1 000" is one number.
     bare = re.sub(r"\b(?:an?|una?) (?=half|quarter|dozen|couple|hundred|docena|par)", "", bare)
     bare = re.sub(r"\bhalf an?\b", "half", bare)
+    bare = re.sub(r"\b(?:at least|or so|more or less|al menos|por lo menos|mas o menos|tal vez)\b", "", bare)
+    # The Spanish "and" is a year only where it stands right after digits, or before months.
+    bare = re.sub(r"(?<=\d)y(?![a-z])|(?<=\d) y(?= \d+ ?m)", " yr", bare)
     return re.sub(r"(?<=\d) (?=\d{3}\b)", "", bare)
 
 
-def _total(tokens: list[str], units: dict[str, int]) -> Decimal | None:
-    read, seen = _Sum(), False
+def _total(tokens: list[str], kind: Kind) -> Decimal | None:
+    units, read, seen = _UNITS[kind], _Sum(), False
     for token in tokens:
         unit = units.get(token) or units.get(token.removesuffix("s")) or units.get(token.removesuffix("es"))
         number = _number(token)
-        if unit is not None and (seen or read.waiting is not None):
-            if read.waiting is not None:
-                read.settle(unit)
+        if unit is not None and seen:
+            read.settle(unit)
         elif number is not None:
             read.waiting = number if read.waiting is None else _joined(read.waiting, number)
             if read.waiting is None:
@@ -172,9 +194,7 @@ def _total(tokens: list[str], units: dict[str, int]) -> Decimal | None:
             seen = True
         elif token not in _FILLERS and token not in _IGNORED:
             return None
-    if not seen:
-        return None
-    return read.total + (read.waiting or 0)
+    return read.whole(_SMALLER.get(kind)) if seen else None
 
 
 def _joined(before: Decimal, number: Decimal) -> Decimal | None:

@@ -31,6 +31,21 @@ from dialogs.flow import Kind
         ("12 months", Kind.HOURS, None),
         ("9" * 81, Kind.HOURS, None), ("no idea", Kind.HOURS, None), ("1/2/3", Kind.HOURS, None),
         ("1.5/2", Kind.HOURS, None),
+        # What follows a unit without one of its own is the next smaller unit, or a part of that unit.
+        ("23h30", Kind.HOURS, 23.5), ("23h00", Kind.HOURS, 23), ("1h 45", Kind.HOURS, 1.75),
+        ("1 hr 30", Kind.HOURS, 1.5),
+        ("1 year 6", Kind.YEARS, 1.5), ("6 months and a half", Kind.YEARS, 0.5417), ("1h 75", Kind.HOURS, None),
+        ("2.5 hours 30", Kind.HOURS, None), ("1 year 12", Kind.YEARS, None), ("6 months 2", Kind.YEARS, None),
+        ("90 min 5", Kind.HOURS, None), ("3 families 2", Kind.COUNT, None), ("1h 1.5", Kind.HOURS, None),
+        ("2y 6m", Kind.YEARS, 2.5), ("2y6m", Kind.YEARS, 2.5), ("2 y 6 m", Kind.YEARS, 2.5),
+        ("1h 30m", Kind.HOURS, 1.5),
+        ("treinta y cinco", Kind.YEARS, 35), ("2 y medio", Kind.YEARS, 2.5),
+        # Less than nothing, or a span.
+        ("(-5)", Kind.HOURS, None), ("−5", Kind.HOURS, None), ("24h-30h", Kind.HOURS, None),
+        # "Almost 24" is not 24, and which amount it is nobody has said.
+        ("almost 24", Kind.HOURS, None), ("nearly 24", Kind.HOURS, None), ("casi 24", Kind.HOURS, None),
+        ("40ish", Kind.HOURS, 40), ("at least 30", Kind.HOURS, 30), ("maybe 30", Kind.HOURS, 30),
+        ("33 or so", Kind.HOURS, 33), ("20 or 5", Kind.HOURS, None), ("al menos 30", Kind.HOURS, 30),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_in_the_unit_of_the_question(text: str, kind: Kind, amount: float | None) -> None:
