@@ -36,7 +36,7 @@ def _complaint(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
         case "value_error":
             reason = str(fault["ctx"]["error"])
             return f"{where}: {reason}" if where else reason
-    return f"{where or 'input'}: {_came(fault['input'])} came; {_limit(fault, model)}"
+    return f"{where or 'input'}: {came(fault['input'])} came; {_limit(fault, model)}"
 
 
 def _limit(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
@@ -51,13 +51,19 @@ def _limit(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
 def _shown_place(place: _Place) -> str:
     shown = ""
     for part in place:
-        shown += f"[{part}]" if isinstance(part, int) else f".{part}" if shown else part
+        key = shortened(part) if isinstance(part, str) else f"[{part}]"
+        shown += f".{key}" if shown and isinstance(part, str) else key
     return shown
 
 
-def _came(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+def came(value: object) -> str:
+    """A value as it came, short enough for a line."""
+    return shortened(repr(value))
+
+
+def shortened(text: str) -> str:
+    """At most 60 characters of it."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:

@@ -5,12 +5,13 @@ import math
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rules.complaints import BadInput, complaints
+from rules.complaints import BadInput, came, complaints, shortened
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -60,7 +61,7 @@ def _text(content: bytes, name: str) -> str:
 
 def _parsed(text: str, name: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_without_twins, parse_int=_whole)
+        return json.loads(text, object_pairs_hook=partial(_without_twins, name), parse_int=_whole)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno} column {error.colno}"
         raise BadInput(f"{name}: not JSON: {error.msg} at {place}; allowed is a JSON object") from None
@@ -68,11 +69,12 @@ def _parsed(text: str, name: str) -> object:
         raise BadInput(f"{name}: nested too deep; allowed is a JSON object of plain values") from None
 
 
-def _without_twins(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+def _without_twins(name: str, pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput(f"{key}: stands twice ({found[key]!r} and {value!r} came); allowed is once")
+            both = f"{came(found[key])} and {came(value)} came"
+            raise BadInput(f"{name}: {shortened(key)}: stands twice ({both}); allowed is once")
         found[key] = value
     return found
 

@@ -110,6 +110,12 @@ def test_a_long_value_is_cut() -> None:
     assert "…" in line
 
 
+def test_a_long_key_is_cut_wherever_it_stands() -> None:
+    assert line_for(Profile, json.dumps({"k" * 1000: 1})).startswith(f"{'k' * 59}…: unknown key; allowed: ")
+    record = {"category": "IFS", "earned_on": "2025-01-01", "credits": {"k" * 1000: 1}}
+    assert line_for(EndorsementRecord, json.dumps(record)).startswith(f"credits.{'k' * 59}…: unknown key; allowed: ")
+
+
 def test_several_faults_are_one_line() -> None:
     assert line_for(Profile, '{"licensed": 3, "member": 4}').count("came") == 2
 
