@@ -1,4 +1,8 @@
-"""Being forgotten: the person is deleted, and a hash stays so that no import or backup revives them."""
+"""Being forgotten: the person is deleted, and a pseudonym stays so that no import or backup revives them.
+
+The pseudonym is a hash of their Telegram id, and its salt stands in the same database: it is not anonymous. Who holds
+the whole database can tell of an id they know whether it was forgotten, and when; reading the ids off is only slow.
+"""
 
 import asyncio
 import hashlib
@@ -32,8 +36,9 @@ class Tombstones(Bound):
 
 
 def tombstone_hash(person_id: int, salt: bytes) -> str:
-    """Telegram has some ten thousand million ids: a fast hash of all takes minutes, this one takes years.
+    """Slow by design, 16 MB and about 50 ms per id: Telegram's ten thousand million take one core some 16 years.
 
-    16 MB and about 50 ms per id. The parameters belong to the data: changing them orphans every stored hash.
+    Checking a single id takes no longer than the bot itself does. The parameters belong to the data: changing them
+    orphans every stored hash.
     """
     return hashlib.scrypt(str(person_id).encode(), salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
