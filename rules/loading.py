@@ -48,6 +48,12 @@ def pack_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in PACKS.iterdir() if (entry / "pack.yaml").is_file()))
 
 
+def frameless_names() -> tuple[str, ...]:
+    """The folders beside the packs that are none, because their `pack.yaml` is missing."""
+    folders = (entry.name for entry in PACKS.iterdir() if entry.is_dir() and not entry.name.startswith(("_", ".")))
+    return tuple(sorted(set(folders) - set(pack_names())))
+
+
 @cache
 def load_pack(name: str) -> RulePack:
     """A pack that comes with the program, read and checked once.

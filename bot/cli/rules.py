@@ -7,7 +7,7 @@ from bot.cli.by_rules import add_rules, rules_of
 from bot.cli.command import DONE, REFUSED
 from bot.cli.printing import print_refusal, print_text
 from bot.cli.rule_tables import as_sheet, as_table, asked_under
-from rules.loading import PackFault, load_pack, pack_names
+from rules.loading import PackFault, frameless_names, load_pack, pack_names
 
 EXAMPLES = """examples:
   endorse rules check
@@ -54,6 +54,9 @@ def run(options: Namespace) -> int:
 
 def _check(_options: Namespace) -> int:
     faults = 0
+    for name in frameless_names():
+        faults += 1
+        print_refusal(f"{name}: pack.yaml: missing; every folder beside the packs has to be one")
     for name in pack_names():
         try:
             pack = load_pack(name)

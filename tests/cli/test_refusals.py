@@ -132,6 +132,17 @@ def test_every_fault_of_a_pack_is_a_line(endorse: Endorse, monkeypatch: pytest.M
     assert ran.err == "infancy-onward: fees: nothing here\ninfancy-onward: terms: 'x' stands 2 times\n"
 
 
+def test_a_pack_without_its_frame_is_not_passed_over(
+    endorse: Endorse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "half-a-pack" / "categories").mkdir(parents=True)
+    (tmp_path / "__pycache__").mkdir()
+    monkeypatch.setattr("rules.loading.PACKS", tmp_path)
+    ran = endorse("rules", "check")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "half-a-pack: pack.yaml: missing; every folder beside the packs has to be one\n"
+
+
 def test_a_reader_that_has_enough_is_no_error() -> None:
     program = "import sys; from bot.cli import main; sys.stdin.readline(); sys.exit(main(['rules', 'list']))"
     with subprocess.Popen(
