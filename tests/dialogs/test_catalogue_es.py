@@ -8,15 +8,17 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from dialogs.commands import COMMANDS
-from dialogs.event import Repeated, Tapped
+from dialogs.event import Repeated, Tapped, Typed
 from dialogs.screen import Screen
 from dialogs.session import Place, Session
 from dialogs.turn import Companion
 from rules.pack import RulePack
 from tests.catalogues import updated
 from tests.dialogs.chat import ON, Chat
+from tests.dialogs.endorsees import PEOPLE
 from tests.dialogs.telegram import faults
 from tests.dialogs.test_pseudo import SESSIONS, every_place
+from tests.dialogs.test_renewal_screens import screens
 
 _KEPT = re.compile(rf"%\([a-z_]+\)[sd]|%%|\{{[a-z_]+\}}|</?[a-z]+>|(?<!\w)/(?:{'|'.join(COMMANDS)})\b")
 _CODES = re.compile(
@@ -26,9 +28,10 @@ _BANNED = re.compile(
     r"\belegible|\bcalificas?\b|\bcumples con los requisitos|\busted(?:es)?\b|\bno eres apt[oa]",
     re.IGNORECASE,
 )
-_ONE_OF_MANY = re.compile(r"\b1 (?:horas|años|familias|personas|preguntas|respuestas)\b")
+_ONE_OF_MANY = re.compile(r"\b1 (?:horas|días|años|familias|personas|preguntas|respuestas|anotaciones)\b")
 _WALKS = 40
 _STEPS = 24
+_DAYS = ("5 de mayo de 2019", "el 5 de mayo de 2025", "ayer")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,12 @@ def test_every_place_fits_telegram_in_spanish(companion: Companion, pack: RulePa
         assert list(_faults(screen)) == [], (place, screen.text)
 
 
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_screen_about_renewal_fits_telegram_in_spanish(companion: Companion, person: str) -> None:
+    for screen in screens(companion, person, "es"):
+        assert list(_faults(screen)) == [], screen.text
+
+
 def test_every_question_fits_telegram_in_spanish(companion: Companion) -> None:
     seen: set[str] = set()
     for flow in companion.book.interviews:
@@ -98,11 +107,12 @@ def _walked(chat: Chat, flow: str, chance: random.Random) -> set[str]:
     chat.does(Tapped(f"go.enter.{flow}"))
     for _ in range(_STEPS):
         assert list(_faults(chat.screen)) == [], chat.text
-        answers = [tap for button in chat.buttons if (tap := button.tap) and tap.startswith(("a.", "n."))]
-        if not answers:
+        if chat.place[0] != "question":
             break
-        seen.add(answers[0].split(".")[2])
-        chat.does(Tapped(chance.choice(answers)))
+        taps = [button.tap for button in chat.buttons if button.tap]
+        seen |= {tap.split(".")[3] for tap in taps if tap.startswith("go.why.")}
+        answers = [tap for tap in taps if tap.startswith(("a.", "n."))]
+        chat.does(Tapped(chance.choice(answers)) if answers else Typed(chance.choice(_DAYS)))
     return seen
 
 
