@@ -102,4 +102,6 @@ def show(scene: Scene) -> Screen:
     screen = call(PLACES[place.name], scene, place.arguments)
     if not scene.notice:
         return screen
-    return replace(screen, text=f"{scene.notice}\n\n{screen.text}")
+    # A complaint is no reason to send a file again: its buttons are enough.
+    kept = replace(screen, attachment=None, stays=False) if screen.attachment is not None else screen
+    return replace(kept, text=f"{scene.notice}\n\n{screen.text}")

@@ -179,6 +179,16 @@ def test_picture_and_plan_are_drawn_from_the_same_case(chat: Chat) -> None:
     assert "After the review of your application comes the written exam." in plan.next_steps
 
 
+@pytest.mark.parametrize("file", ["Picture", "Action plan"])
+def test_a_file_is_not_sent_again_with_a_complaint(chat: Chat, file: str) -> None:
+    found(chat, INFANT, "Helping all", "CDA", 33)
+    chat.taps(file)
+    labels = chat.labels
+    chat.says("flibbertigibbet")
+    assert chat.text.startswith("I did not understand that, sorry.")
+    assert (chat.screen.attachment, chat.screen.stays, chat.labels) == (None, False, labels)
+
+
 def test_conflicts_in_the_documents_that_touch_the_answer_are_told(chat: Chat) -> None:
     found(chat, INFANT, "Supporting", 2, 10, 33, 24, "Yes, they do")
     chat.taps("Where documents differ")
