@@ -124,7 +124,7 @@ _IGNORED = frozenset(".,;:!~+-'\"()*")
 
 @dataclass(slots=True)
 class _Sum:
-    """Read so far: `total` in the unit of the question, what is `waiting` for a unit of its own, `per` of the one before."""
+    """Read so far: `total` in the unit of the question, what is `waiting` for a unit of its own, `per` of the last."""
 
     total: Decimal = Decimal(0)
     waiting: Decimal | None = None

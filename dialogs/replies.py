@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -18,6 +18,9 @@ from dialogs.screen import Screen
 from dialogs.screens.question import UNKNOWN, question_at
 from dialogs.session import Session
 from dialogs.sums import logged_for
+
+_DENYING = frozenset({"no", "not", "dont", "never", "without", "what", "whats", "ni", "nunca", "sin", "que"})
+"""With one of these a text speaks of a choice without making it."""
 
 
 def answered(scene: Scene, flow: str, question_id: str, version: str, code: str) -> Session:
@@ -52,14 +55,16 @@ def use_logged(scene: Scene, flow: str, question_id: str) -> Session:
 def way_back(scene: Scene) -> tuple[str, ...]:
     """The interview a person is in the middle of, and the question where they look back at one; empty elsewhere."""
     place = scene.session.place
+    if place.name == "term":
+        return place.arguments[1:3]
     return place.arguments[:2] if place.name in {"question", "why"} else ()
 
 
 def answered_by_text(scene: Scene, text: str) -> Session | None:
-    """The session after a typed amount or day; None where neither is asked for, or the text is not meant as one.
+    """The session after a typed amount, day or choice; None where the text is not meant as what is asked for.
 
     Raises:
-        Misunderstood: if it is an amount, but not one that the question can have.
+        Misunderstood: if it is an amount, but not one that the question can have, or fits several choices.
     """
     asked = _asked(scene)
     if asked is None:
@@ -70,13 +75,48 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
     if question.kind is Kind.DATE:
         return _dated(scene, flow, question, text)
     if not question.kind.is_amount:
-        return None
+        return _chosen(scene, flow, question, text)
     amount = parse_amount(text, question.kind)
     if amount is None:
         if re.search(r"\d", text):
             raise Misunderstood(_expected(scene, flow, question))
         return None
     return _taken(scene, flow, question, amount)
+
+
+def _chosen(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
+    labels = scene.question(question.id).labels
+    codes = _codes_meant(question, labels, _words(text), is_asking="?" in text)
+    if len(codes) > 1:
+        several = [labels[code] for code in codes]
+        raise Misunderstood(scene.words.page("screens/several", labels=several).text)
+    return _taken(scene, flow, question, _decoded(question, codes[0])) if codes else None
+
+
+def _codes_meant(
+    question: Question, labels: Mapping[str, str], said: tuple[str, ...], *, is_asking: bool
+) -> tuple[str, ...]:
+    """The choices whose label or further words (`<choice>_said` in the question's template) a text says."""
+    codes = [code for code in question.codes if code != question.unsure]
+    if not said:
+        return ()
+    whole = [code for code in codes if _words(labels[code]) == said]
+    told = [
+        code
+        for code in codes
+        if _stands_in(said, _words(labels[code]))
+        or any(_is_said(phrase, said, is_asking=is_asking) for phrase in _phrases(labels.get(f"{code}_said", "")))
+    ]
+    return tuple(whole or told)
+
+
+def _is_said(phrase: tuple[str, ...], said: tuple[str, ...], *, is_asking: bool) -> bool:
+    """Whether a text is the phrase, or holds it; "not home visiting" and "what is early intervention?" do not."""
+    if phrase == said:
+        return True
+    if is_asking or not phrase or _DENYING & {*said}:
+        return False
+    return any(said[start : start + len(phrase)] == phrase for start in range(len(said)))
 
 
 def _dated(scene: Scene, flow: str, question: Question, text: str) -> Session | None:

@@ -56,7 +56,7 @@ class Companion:
         except Unsettled as unsettled:
             return _shown(scene.now(arrive(scene, unsettled.flow), _notice(scene, "nothing_yet")))
         except Misunderstood as misunderstood:
-            return _standing(scene.now(session, misunderstood.notice))
+            return _standing(scene.now(_at_question(scene), misunderstood.notice))
         except Refused:
             refusal = "unknown_command" if isinstance(event, Command) else "refused"
             return _standing(scene.now(session, _notice(scene, refusal)))
@@ -123,6 +123,12 @@ def _standing(scene: Scene) -> tuple[Session, Screen]:
 def _nearest(scene: Scene) -> Session:
     flow = scene.session.place.arguments[:1]
     return arrive(scene, *flow) if flow and flow[0] in scene.book.interviews else scene.session.at(MENU.name)
+
+
+def _at_question(scene: Scene) -> Session:
+    """Back from an explanation to the question that was answered there: a complaint speaks of its buttons."""
+    back = way_back(scene)
+    return scene.session.at("question", *back) if back and scene.session.place.name != "question" else scene.session
 
 
 def _notice(scene: Scene, name: str) -> str:

@@ -55,11 +55,63 @@ def test_words_of_a_label_choose_it(chat: Chat, typed: str, kept: str) -> None:
     assert chat.session.answers["scope"] == kept
 
 
-def test_words_that_stand_on_two_buttons_choose_none(chat: Chat) -> None:
+@pytest.mark.parametrize(
+    ("typed", "choices"),
+    [
+        ("leading", ("Leading and giving RSC", "Leading policy or programs")),
+        ("teaching", ("Helping all children grow", "Teaching or research")),
+        ("speech therapist", ("Supporting parent and child", "Treating the relationship")),
+    ],
+)
+def test_words_that_fit_several_answers_choose_none_and_name_them(
+    chat: Chat, typed: str, choices: tuple[str, str]
+) -> None:
     chat.taps("Find my category", INFANT)
-    chat.says("leading")
+    chat.says(typed)
     assert chat.place == ("question", "apply")
-    assert chat.screen.toast == "I did not find that among the answers. Please tap one of the buttons below."
+    lines = ("That fits several answers, please tap the one you mean:", *(f"• {choice}" for choice in choices))
+    assert chat.screen.toast == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("way", "typed", "kept"),
+    [
+        ((), "0 to 3", "infant"), ((), "0-3", "infant"), ((), "birth to three", "infant"), ((), "infants", "infant"),
+        ((), "babies and toddlers", "infant"), ((), "preschool", "early_childhood"), ((), "0 to 6", "both"),
+        ((INFANT,), "home visiting", "prevention"), ((INFANT,), "I am a home visitor", "prevention"),
+        ((INFANT,), "First Steps", "prevention"), ((INFANT,), "early intervention", "prevention"),
+        ((INFANT,), "child care", "promotion"), ((INFANT,), "therapist", "clinical"),
+        ((INFANT,), "faculty", "research_faculty"),
+        ((INFANT, "Treating"), "none", "none"), ((INFANT, "Treating"), "MSW", "graduate"),
+        ((INFANT, "Treating", "Master"), "in progress", "in_progress"),
+        # Speaking of a choice is not making it.
+        ((INFANT,), "not home visiting", None), ((INFANT,), "early intervention, or?", None), ((INFANT,), "...", None),
+    ],
+)  # fmt: skip
+def test_the_words_people_use_for_an_answer_choose_it(
+    chat: Chat, way: tuple[str, ...], typed: str, kept: str | None
+) -> None:
+    chat.taps("Find my category", *way)
+    asked = ("age_band", "scope", "education", "licensed")[len(way)]
+    chat.says(typed)
+    assert chat.session.answers.get(asked) == kept
+
+
+def test_an_answer_typed_below_an_explanation_counts(chat: Chat) -> None:
+    chat.taps("Find my category", "Why do you ask?")
+    chat.says("babies", "what is RSC")
+    assert chat.place == ("term", "rsc", "apply")
+    chat.says("home visitor")
+    chat.taps("Why do you ask?")
+    chat.says("18 months")
+    assert chat.session.answers == {"age_band": "infant", "scope": "prevention", "prevention_years": 1.5}
+
+
+def test_a_complaint_about_an_answer_typed_below_an_explanation_shows_the_question(chat: Chat) -> None:
+    chat.taps("Find my category", INFANT, "Why do you ask?")
+    chat.says("teaching")
+    assert chat.place[:2] == ("question", "apply")
+    assert "Helping all children grow" in chat.labels
 
 
 @pytest.mark.parametrize(
