@@ -2,13 +2,15 @@
 
 import io
 import json
+import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.cli import main
 
@@ -45,6 +47,18 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing set, whatever this machine has."""
     for name in ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def logs_of_their_own() -> Iterator[None]:
+    """A command sets logging up for its process, with a stderr that is pytest's own here; later tests get theirs back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    structlog.reset_defaults()
+    logging.captureWarnings(capture=False)
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture
