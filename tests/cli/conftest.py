@@ -51,7 +51,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def logs_of_their_own() -> Iterator[None]:
-    """A command sets logging up for its process, with a stderr that is pytest's own here; later tests get theirs back."""
+    """A command sets logging up for its process, and its stderr is pytest's own here; later tests get theirs back."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
