@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import secrets
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import urlsplit
@@ -176,15 +175,6 @@ async def _register(bot: Bot, url: str, secret: str, stopped: asyncio.Event) -> 
         await insist(partial(register, bot, url=url, secret=secret), stopped)
     except BadRequest as refusal:
         raise BadInput(f"WEBHOOK_URL: {url!r} came; Telegram refuses it ({refusal.message})") from None
-
-
-def asked_to_stop() -> asyncio.Event:
-    """Set by SIGTERM or Ctrl-C."""
-    stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError):  # Windows has no handlers on its loop; Ctrl-C still raises there
-            asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return stop
 
 
 def _pings(storage: Storage) -> Callable[[], Awaitable[bool]]:

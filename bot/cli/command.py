@@ -24,6 +24,8 @@ class Command:
 
     name: str
     summary: str
+    serves: bool = False
+    """Whether it goes on until it is stopped, and has to be let finish when it is."""
 
     def load(self) -> CommandModule:
         """Its module. Not imported before, so that `endorse assess` starts without Telegram and a web server."""

@@ -4,10 +4,10 @@ from bot.cli.command import Command
 
 COMMANDS = (
     Command("chat", "talk with the bot in the terminal: no token, no network"),
-    Command("demo", "the bot in a browser at a local address, beside a clock that can be moved"),
-    Command("run", "the bot, all in one process: long polling, or a webhook when WEBHOOK_URL is set"),
-    Command("web", "the webhook server, for several machines"),
-    Command("worker", "the sender of reminders, for several machines"),
+    Command("demo", "the bot in a browser at a local address, beside a clock that can be moved", serves=True),
+    Command("run", "the bot, all in one process: long polling, or a webhook when WEBHOOK_URL is set", serves=True),
+    Command("web", "the webhook server, for several machines", serves=True),
+    Command("worker", "the sender of reminders, for several machines", serves=True),
     Command("why", "why a person did or did not get a reminder, for the operator"),
     Command("assess", "a profile as JSON in, an assessment as JSON out"),
     Command("renewal", "an endorsement record as JSON in, a renewal status as JSON out"),

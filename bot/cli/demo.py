@@ -15,8 +15,8 @@ from bot.demo import Demo
 from bot.demo.calendar import Calendar
 from bot.embedded import embedded
 from bot.logs import quiet_logs
-from bot.service import asked_to_stop
 from bot.settings import RuleSettings, Settings, settings
+from bot.stopping import asked_to_stop
 from bot.storage import StorageError, migrate
 from rules.complaints import BadInput
 from rules.loading import load_pack

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock, SystemClock
 from bot.logs import structured_logs
-from bot.service import asked_to_stop
 from bot.settings import Settings
+from bot.stopping import asked_to_stop
 from bot.storage import StorageError
 from rules.complaints import BadInput
 
@@ -27,4 +27,6 @@ def until_stopped(serve: Serve, settings: Settings) -> None:
 
 
 async def _serve(serve: Serve, settings: Settings) -> None:
-    await serve(settings, SystemClock(), asked_to_stop())
+    stop = asked_to_stop()
+    if not stop.is_set():
+        await serve(settings, SystemClock(), stop)

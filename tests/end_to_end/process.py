@@ -33,8 +33,10 @@ class BotProcess:
         self.told = told
         self._command = command
         self._process: asyncio.subprocess.Process | None = None
+        self._said = b""
 
     async def start(self) -> None:
+        self._said = b""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -58,13 +60,23 @@ class BotProcess:
     def signal(self, sign: signal.Signals) -> None:
         self._running().send_signal(sign)
 
+    async def says(self, part: str, within: float = 20.0) -> None:
+        """Until it has said this on stderr."""
+        stderr = self._running().stderr
+        assert stderr is not None
+        async with asyncio.timeout(within):
+            while part.encode() not in self._said:
+                line = await stderr.readline()
+                assert line, f"it ended without a word of {part!r}: {self._said.decode()}"
+                self._said += line
+
     async def ends(self, within: float = 10.0) -> tuple[int, str]:
         """Its exit code and what it said on stderr."""
         process = self._running()
         async with asyncio.timeout(within):
             _, said = await process.communicate()
         assert process.returncode is not None
-        return process.returncode, said.decode()
+        return process.returncode, (self._said + said).decode()
 
     async def close(self) -> None:
         if self._process is not None and self._process.returncode is None:
