@@ -137,6 +137,27 @@ def test_a_typed_not_known_is_an_answer(companion: Companion, said: str) -> None
     assert chat.session.answers["cost_add_on"] is None
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("soy maestra en una guardería", "promotion"),
+        ("Visitadora del hogar", "prevention"),
+        ("intervencion temprana", "prevention"),
+        ("doy psicoterapia", "clinical"),
+        ("doy supervisión reflexiva", "clinical_leadership"),
+        ("políticas públicas", "policy"),
+        ("profesora en la universidad", "research_faculty"),
+        ("no doy psicoterapia", None),
+        ("¿qué es intervención temprana?", None),
+    ],
+)
+def test_work_told_in_ones_own_spanish_words_is_understood(companion: Companion, said: str, meant: str | None) -> None:
+    chat = Chat(companion, Session(language="es"), ON)
+    chat.does(Tapped("go.enter.apply"))
+    chat.says("de 0 a 3 años", said)
+    assert chat.session.answers == {"age_band": "infant"} | ({} if meant is None else {"scope": meant})
+
+
 def _at_the_add_on(companion: Companion) -> Chat:
     chat = Chat(companion, Session(language="es"), ON)
     chat.does(Tapped("go.enter.costs"))
