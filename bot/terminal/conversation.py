@@ -7,6 +7,8 @@ from contextlib import suppress
 
 from bot.simulator import CallbackAnswered, Message, MessageEdited, MessageSent, Person, Simulator
 from bot.simulator.events import Subscription
+from bot.simulator.texts import LONGEST_TEXT
+from bot.simulator.utf16 import units
 from bot.terminal.display import Display, numbered
 
 _TAP = re.compile(r"#?(\d{1,2})")
@@ -30,6 +32,9 @@ class Conversation:
             async for line in lines:
                 given = line.strip()
                 if not given:
+                    continue
+                if units(given) > LONGEST_TEXT:  # not even echoed: it may be megabytes
+                    self._display.tell(f"That line is too long; a message holds up to {LONGEST_TEXT:,} characters.")
                     continue
                 if echo:
                     self._display.said(given)

@@ -82,7 +82,14 @@ def test_every_locale_gets_utf8(told: Told, files: Path, locale: Told) -> None:
 
 
 def test_bytes_that_are_no_text_are_answered(told: Told, files: Path) -> None:
-    said = printed(told, files, "/start", b"\xff\xfe\x00", "x" * 4097, "/menu")
+    said = printed(told, files, "/start", b"\xff\xfe\x00", "/menu")
+    assert "Find my category" in _last(said)
+
+
+def test_a_line_that_no_message_can_hold_is_one_line_and_the_chat_goes_on(told: Told, files: Path) -> None:
+    said = printed(told, files, "/start", "x" * 4096, "x" * 4097, "\U0001f4a5" * 2049, "x " * 2_500_000, "/menu")
+    assert said.count("That line is too long; a message holds up to 4,096 characters.\n") == 3
+    assert said.count("I did not") == 1
     assert "Find my category" in _last(said)
 
 
