@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.plan import Line
+from dialogs.points import behind, points_of
 from dialogs.scene import Scene
 from dialogs.telling import credential_of, plan_of
 from dialogs.words import plain
@@ -20,8 +21,8 @@ class Email:
     body: str
 
 
-def email_about(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> Email:
-    """The case in a few lines, with the questions that are open."""
+def email_about(scene: Scene, assessment: Assessment, profile: Profile, code: str, flow: str) -> Email:
+    """The case in a few lines: what is open with the answers behind it, and where the target and what fits stand."""
     plan = plan_of(scene, assessment, profile, code)
     is_add_on = code == scene.pack.add_on.code
     target = None if is_add_on or assessment.target in {None, code} else assessment.target
@@ -29,13 +30,22 @@ def email_about(scene: Scene, assessment: Assessment, profile: Profile, code: st
         "plan": plan,
         "unsure": assessment.target is None and not is_add_on,
         "target": credential_of(scene, str(target), profile) if target is not None else None,
-        "lines": [line for line in plan.lines() if _is_told(assessment.categories[code], line)],
+        "points": [(one.text, behind(scene, flow, one)) for one in points_of(scene, assessment, profile, code)],
+        "standings": [
+            (credential_of(scene, one, profile)[1], _told_lines(scene, assessment, profile, one))
+            for one in ([str(target), code] if target is not None else [code])
+        ],
     }
     return Email(
         to=scene.pack.association.coordinator_email,
         subject=plain(scene.words.page("email/subject", **given).text),
         body=plain(scene.words.page("email/body", **given).text),
     )
+
+
+def _told_lines(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> list[Line]:
+    lines = plan_of(scene, assessment, profile, code).lines()
+    return [line for line in lines if _is_told(assessment.categories[code], line)]
 
 
 def _is_told(result: CategoryResult, line: Line) -> bool:

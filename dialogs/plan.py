@@ -10,7 +10,8 @@ class Line:
     """One requirement. Words are final (translated, plain text, no HTML); `have` and `need` are in `unit`.
 
     `have` is None when unknown; `need` is None where no amount applies (a degree, a licence, a signature): then there
-    is no bar to draw, only a state. `short` is the amount still missing, with its unit.
+    is no bar to draw, only a state. `short` is the amount still missing, with its unit; where `state` is unknown, at
+    least that much. `doubt` says why an amount that was told is not counted yet; `how` repeats it before the way on.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Line:
     short: str = ""
     how: str = ""
     source: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

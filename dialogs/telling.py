@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from dialogs.doubt import doubt, surely_short, told_of
 from dialogs.plan import Line, Plan, Section
+from dialogs.points import points_of
 from dialogs.reason import label_of, where
 from dialogs.scene import Scene
 from rules.assessment import Assessment, CategoryResult, RequirementResult
@@ -29,16 +31,6 @@ SECTIONS = {
 }
 """Requirements as the application in EASy groups them."""
 
-_TOLD_AS = {
-    "degree_or_work": "related_work_years",
-    "training_hours": "training_hours",
-    "rsc_hours": "rsc_hours",
-    "rsc_about_providing_hours": "rsc_about_providing_hours",
-    "clinical_years": "clinical_years",
-    "leadership_years": "leadership_years",
-}
-"""Requirements that may count less than the person told, and the profile key they told it under."""
-
 
 def plan_of(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> Plan:
     """Everything there is to say about one category or the add-on for one person.
@@ -57,9 +49,9 @@ def plan_of(scene: Scene, assessment: Assessment, profile: Profile, code: str) -
         summary=words.page("plan/summary", **counts(result)).text,
         as_of=words.day(assessment.as_of),
         sections=tuple(_sections(scene, result, profile, code)),
-        next_steps=tuple(next_steps(scene, assessment, result, code)),
+        next_steps=tuple(next_steps(scene, assessment, result, profile, code)),
         costs=tuple(_costs(scene, assessment, code)),
-        open_points=tuple(words.labels("handoffs")[point] for point in assessment.handoff),
+        open_points=tuple(point.text for point in points_of(scene, assessment, profile, code)),
         contact=pack.association.coordinator_email,
         footer=words.page("plan/footer", association=pack.association.name).text,
         words=dict(labels),
@@ -96,6 +88,8 @@ def line_of(scene: Scene, result: CategoryResult, one: RequirementResult, profil
     words = scene.words
     requirement = next(rule for rule in scene.pack.requirements(code, scene.on) if rule.id == one.id)
     has_amount = _has_amount(one)
+    why_open = doubt(scene, one, profile)
+    way = words.labels("how")[one.id] if one.verdict is not Verdict.MET else ""
     return Line(
         id=one.id,
         label=label_of(scene, one.id, code),
@@ -104,21 +98,24 @@ def line_of(scene: Scene, result: CategoryResult, one: RequirementResult, profil
         amounts=_amounts(scene, one, profile) if has_amount else "",
         have=_number(one.have) if has_amount else None,
         need=_number(one.need) if has_amount else None,
-        short=_short(scene, result, one),
-        how=words.labels("how")[one.id] if one.verdict is not Verdict.MET else "",
+        short=_short(scene, result, one, profile),
+        how=" ".join(part for part in (*why_open.splitlines(), way) if part),
         source=where(words, scene.pack, requirement),
+        doubt=" ".join(why_open.splitlines()),
     )
 
 
-def next_steps(scene: Scene, assessment: Assessment, result: CategoryResult, code: str) -> Iterator[str]:
+def next_steps(
+    scene: Scene, assessment: Assessment, result: CategoryResult, profile: Profile, code: str
+) -> Iterator[str]:
     """What to do now, in the order that helps; each a sentence."""
-    missing = [one.id for one in result.requirements if one.verdict is Verdict.NOT_MET and one.kind is Kind.SUBSTANTIVE]
+    substantive = [one for one in result.requirements if one.kind is Kind.SUBSTANTIVE]
+    not_met = [one.id for one in result.requirements if one.verdict is Verdict.NOT_MET]
     page = scene.words.page(
         "plan/next_steps",
-        missing=missing,
-        unknown=[
-            one.id for one in result.requirements if one.verdict is Verdict.UNKNOWN and one.kind is Kind.SUBSTANTIVE
-        ],
+        missing=[*not_met, *(one.id for one in substantive if surely_short(one, profile) is not None)],
+        ready=all(one.verdict is Verdict.MET for one in substantive),
+        unknown=any(one.verdict is Verdict.UNKNOWN for one in substantive),
         handoff=assessment.handoff,
         member=_state(result, "membership"),
         system=scene.pack.association.application_system,
@@ -162,16 +159,15 @@ def _reaches(one: RequirementResult) -> bool:
     return have is not None and need is not None and have >= need
 
 
-def _short(scene: Scene, result: CategoryResult, one: RequirementResult) -> str:
-    amount = result.missing.get(one.id)
+def _short(scene: Scene, result: CategoryResult, one: RequirementResult, profile: Profile) -> str:
+    amount = result.missing.get(one.id, surely_short(one, profile))
     if amount is None or amount is True or one.unit is None:
         return ""
     return scene.words.amount(amount, one.unit)
 
 
 def _amounts(scene: Scene, one: RequirementResult, profile: Profile) -> str:
-    key = _TOLD_AS.get(one.id)
-    told = getattr(profile, key) if key is not None else None
+    told = told_of(one, profile)
     return scene.words.page(
         "plan/amounts",
         have=_number(one.have),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dialogs.email import email_about
 from dialogs.keyboard import flowing, stacked
 from dialogs.plan import Line, Plan
+from dialogs.points import hinges
 from dialogs.scene import Refused, Scene, Unsettled, do
 from dialogs.screen import ActionPlan, Button, Picture, Screen
 from dialogs.suppositions import applied, described, offers
@@ -43,7 +44,9 @@ def show_result(scene: Scene, flow: str) -> Screen:
         flow=flow,
         plan=plan,
         lines=lines,
-        gaps=_not_met(plan),
+        not_met=[line for line in lines if line.state is Verdict.NOT_MET],
+        paperwork=[line for line in _not_met(plan) if line not in lines],
+        assumed_paid=_is_paid_work_assumed(scene, flow),
         counts=counts(assessment.categories[code]),
         unsure=flow == "apply" and target is None,
         target=credential_of(scene, target, profile) if target is not None and target != code else None,
@@ -60,12 +63,16 @@ def show_gaps(scene: Scene, flow: str) -> Screen:
     plan = plan_of(scene, assessment, profile, code)
     asked = asked_of(scene, code)
     provider = next((one for one in scene.pack.providers if one.id == asked.provider), None)
+    gates = _gates(scene, assessment, profile, code)
     raters = [scene.words.say(rater.who) for rater in asked.raters]
     return scene.screen(
         "screens/gaps",
         flowing([scene.button("what_if", "what_if", flow), *_further(scene, flow)]),
         plan=plan,
-        gaps=[*_gates(scene, assessment, profile, code), *_not_met(plan)],
+        target=credential_of(scene, str(assessment.target), profile) if gates else None,
+        gates=gates,
+        gaps=_not_met(plan),
+        assumed_paid=_is_paid_work_assumed(scene, flow),
         unknowns=[
             line
             for line in plan.lines()
@@ -114,7 +121,7 @@ def show_what_if(scene: Scene, flow: str, *names: str) -> Screen:
 def show_email(scene: Scene, flow: str) -> Screen:
     """A ready e-mail to the coordinator; the person sends it themselves, and sees every word before."""
     assessment, profile, code = settled(scene, flow)
-    email = email_about(scene, assessment, profile, code)
+    email = email_about(scene, assessment, profile, code, flow)
     short_enough = [Button(scene.words.buttons["copy_text"], copy=email.body)] if len(email.body) <= _COPIED else []
     return scene.screen(
         "screens/email",
@@ -203,6 +210,13 @@ def _is_substantive(assessment: Assessment, code: str, requirement_id: str) -> b
 
 def _not_met(plan: Plan) -> list[Line]:
     return [line for line in plan.lines() if line.state is Verdict.NOT_MET]
+
+
+def _is_paid_work_assumed(scene: Scene, flow: str) -> bool:
+    """Whether something is on offer only since years of prevention work were taken for paid ones, unasked."""
+    assessment, profile, code = settled(scene, flow)
+    is_assumed = profile.volunteer_only is False and "volunteer_only" not in scene.case(flow).path
+    return is_assumed and hinges(scene, assessment, profile, code, volunteer_only=None)
 
 
 def _gates(scene: Scene, assessment: Assessment, profile: Profile, code: str) -> list[Line]:

@@ -42,7 +42,7 @@ def test_somebody_half_an_hour_short_reads_the_amount_the_way_the_cost_and_the_n
 
 def test_somebody_who_has_everything_reads_that_the_minimums_are_met(chat: Chat) -> None:
     found(chat, INFANT, "Helping all", "CDA", 33)
-    assert "All 2 minimums in the booklet’s summary are met." in chat.text
+    assert "Both minimums in the booklet’s summary are met." in chat.text
     assert "Not yet" not in chat.text
     chat.taps("What is missing")
     assert "Nothing is known to be missing." in chat.text
@@ -54,12 +54,18 @@ def test_a_missing_degree_leads_to_what_fits_today_and_leaves_the_way_to_the_tar
     assert "What fits you today is Infant Family Specialist (IFS)." in chat.text
     assert "What my degree allows" in chat.text
     chat.taps("What is missing")
-    assert "Master’s degree or higher" in chat.text
+    today, way = chat.text.split("The way to Infant Mental Health Specialist (IMHS)")
+    assert today.startswith("What fits today: Infant Family Specialist (IFS)\n\nNothing is known to be missing.")
+    assert "Master’s degree or higher" in way
     chat.taps("What if", "A master’s")
     assert "For Infant Mental Health Specialist (IMHS) you would go from 1 to 2 of 5" in chat.text
     assert "would be met as well:\n• Infant Family Specialist (IFS)" in chat.text
     chat.taps("My result", "Write to")
     assert "My work fits Infant Mental Health Specialist (IMHS).\nWhat fits me today is" in chat.text
+    assert "Subject: Question about IMHS" in chat.text
+    assert "- What my degree allows (Education: Bachelor’s degree)" in chat.text
+    assert "Where I stand with Infant Mental Health Specialist, November 21, 2026:\n- Master’s degree" in chat.text
+    assert "Where I stand with Infant Family Specialist, November 21, 2026:\n- Years in prevention" in chat.text
 
 
 def test_a_mixed_caseload_takes_the_letters_of_the_band_with_enough_families(chat: Chat) -> None:
@@ -72,7 +78,53 @@ def test_a_mixed_caseload_with_enough_in_neither_band_goes_to_the_coordinator(ch
     found(chat, BOTH, "Supporting", 2, 6, 5, 33, 24, "Yes, they do")
     assert "○ Families served: 6 of 10 families" in chat.text
     assert "Whether families of both age groups can be counted together" in chat.text
+    assert "For Family Associate I took it that some of your work was paid." in chat.text
     assert "You could apply for these now, their minimums are met:\n• Infant Family Associate (IFA)" in chat.text
+
+
+def test_a_mixed_caseload_where_families_do_not_matter_leaves_only_the_letters_open(chat: Chat) -> None:
+    found(chat, BOTH, "Helping all", "Associate", 33)
+    assert "• Which letters fit my work with both age groups" in chat.text
+    assert "counted together" not in chat.text
+
+
+def test_a_cda_that_stands_for_a_degree_is_told_to_be_open_and_asked_about(chat: Chat) -> None:
+    found(chat, INFANT, "Helping all", "CDA", 33)
+    point = "Whether my CDA counts: the booklet speaks of a degree, other associations take a CDA"
+    assert f"• {point}" in chat.text
+    chat.taps("Write to")
+    assert f"- {point} (Education: CDA credential)" in chat.text
+
+
+def test_paid_work_is_assumed_aloud_where_nobody_asked(chat: Chat) -> None:
+    assumed = "For Family Associate I took it that some of your work was paid."
+    found(chat, INFANT, "Supporting", 3, 4, 33, 24, "Yes, they do")
+    assert assumed in chat.text
+    chat.taps("What is missing")
+    assert assumed in chat.text
+    chat.taps("My result", "Review", "Families served")
+    chat.says("20")
+    assert assumed not in chat.text
+
+
+def test_small_gaps_are_the_next_step_and_paperwork_is_told_apart(chat: Chat) -> None:
+    found(chat, INFANT, "Supporting", 3, 4, 33, 24, "Yes, they do")
+    assert "Next step\nKeep a count of the families you serve until there are enough." in chat.text
+    chat.taps("Review", "Families served")
+    chat.says("20")
+    chat.taps("Check the paperwork")
+    chat.answers(2, "Yes, I am a member")
+    assert "All 4 minimums" in chat.text
+    assert "Not yet." not in chat.text
+    assert "Paperwork still open\n• References: 1 person to go" in chat.text
+    assert "Next step\nFind the references that are still open" in chat.text
+
+
+def test_where_nothing_is_open_the_email_asks_a_plain_question(chat: Chat) -> None:
+    found(chat, INFANT, "Helping all", "Associate", 33)
+    chat.taps("Write to")
+    assert "Could you tell me whether Infant Family Associate (IFA) is right for me" in chat.text
+    assert "My open questions" not in chat.text
 
 
 @pytest.mark.parametrize(
@@ -113,7 +165,65 @@ def test_doubt_about_a_provider_keeps_hours_told_and_goes_into_the_email(chat: C
     assert "from 3 to 4 of 4 minimums met." in chat.text
     assert "Then every minimum in the booklet’s summary is met." in chat.text
     chat.taps("My result", "Write to")
-    assert "My open questions:\n- Whether my RSC provider counts" in chat.text
+    behind = "(RSC received: 30 hours; Qualified RSC provider: I am not sure)"
+    assert f"My open questions:\n- Whether my RSC provider counts {behind}" in chat.text
+
+
+def test_hours_told_in_doubt_and_too_few_leave_at_least_the_rest_to_go(chat: Chat) -> None:
+    found(chat, INFANT, "Supporting", 2, 10, 33, 12, "I don’t know yet")
+    least = "At least 12 hours to go. What you told counts if the provider qualifies."
+    assert f"? RSC received: 12 hours told, 24 hours needed\n{least}" in chat.text
+    assert "Next step\nAsk INfancy Onward for a place in a virtual RSC group." in chat.text
+    chat.taps("What is missing")
+    assert "Nothing is known to be missing." not in chat.text
+    assert least in chat.text
+    chat.taps("My result", "Action plan")
+    assert isinstance(chat.screen.attachment, ActionPlan)
+    assert least in chat.screen.attachment.plan.lines()[3].how
+    chat.taps("My result", "Write to")
+    assert f"(12 hours told, 24 hours needed). {least}" in chat.text
+
+
+def test_years_told_while_the_degree_is_unknown_say_why_they_are_open(chat: Chat) -> None:
+    chat.says("/start")
+    chat.taps("Find my category")
+    chat.answers(INFANT, "Leading policy", "I don’t know yet", 2)
+    while chat.place[0] == "question":
+        chat.taps("I don’t know yet")
+    assert "? Years as a leader in the field: 2 years told, 3 years needed\nAt least 1 year to go." in chat.text
+    assert "your education is not known yet." in chat.text
+
+
+@pytest.mark.parametrize(
+    ("education", "years", "open_"),
+    [
+        (
+            "No degree",
+            1,
+            "1 year told, 2 years needed\nAt least 1 year to go. What you told counts if some of it was paid",
+        ),
+        ("No degree", 3, "3 years told, 2 years needed\nWhat you told counts if some of it was paid"),
+        # A degree would do without any years.
+        ("I don’t know yet", 1, "1 year told, 2 years needed\nWhat you told counts if some of it was paid"),
+    ],
+)
+def test_volunteering_in_doubt_says_when_the_years_count(chat: Chat, education: str, years: int, open_: str) -> None:
+    chat.says("/start")
+    chat.taps("Find my category")
+    chat.answers(INFANT, "Helping all", education)
+    while chat.place[0] == "question":
+        is_years = "worked or volunteered" in chat.text
+        chat.says(str(years)) if is_years else chat.taps("I don’t know yet")
+    assert f"? A degree, or related work: {open_}" in chat.text
+
+
+def test_training_of_which_a_part_is_unknown_says_why_it_is_open(chat: Chat) -> None:
+    chat.says("/start")
+    chat.taps("Find my category")
+    chat.answers(INFANT, "Leading and giving", "Master", 3, 3, 2, 40)
+    while chat.place[0] == "question":
+        chat.taps("I don’t know yet")
+    assert "Part of what you told may be about giving RSC, which is counted on its own." in chat.text
 
 
 def test_hours_from_somebody_who_does_not_count_are_told_and_count_as_none(chat: Chat) -> None:
