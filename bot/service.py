@@ -52,7 +52,7 @@ class Nudging:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of a running bot. The engine is yet to be run, by whoever is to send the nudges."""
+    """The parts of a running bot. The bot is yet to be introduced, and the engine to be run by whoever sends nudges."""
 
     bot: Bot
     storage: Storage
@@ -61,13 +61,11 @@ class Service:
 
 
 @asynccontextmanager
-async def service(
-    settings: Settings, clock: Clock, stopped: asyncio.Event, nudging: Nudging | None = None
-) -> AsyncIterator[Service]:
+async def service(settings: Settings, clock: Clock, nudging: Nudging | None = None) -> AsyncIterator[Service]:
     """Everything open and wired.
 
     Raises:
-        BadInput: if there is no token, or no bot of that token.
+        BadInput: if there is no token.
         StorageError: if the database cannot be opened.
     """
     if settings.telegram_bot_token is None:
@@ -75,10 +73,8 @@ async def service(
     companion = Companion(load_pack(settings.rule_pack))
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
-    async with (
-        open_storage(settings.database_url) as storage,
-        introduced(telegram_bot(token, api_root=settings.telegram_api_base_url), stopped) as bot,
-    ):
+    async with open_storage(settings.database_url) as storage:
+        bot = telegram_bot(token, api_root=settings.telegram_api_base_url)
         reception = Reception(storage, companion, clock)
         engine = _engine(settings, nudging or Nudging(), Parts(storage, bot, companion, companion.book.pack, clock))
         yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine)
@@ -86,7 +82,11 @@ async def service(
 
 async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, nudging: Nudging | None = None) -> None:
     """Serve by long polling and send the nudges until `stopped`; what is under way is finished."""
-    async with service(settings, clock, stopped, nudging) as parts, asyncio.TaskGroup() as group:
+    async with (
+        service(settings, clock, nudging) as parts,
+        introduced(parts.bot, stopped),
+        asyncio.TaskGroup() as group,
+    ):
         polling = Polling(parts.bot, parts.intake)
         group.create_task(polling.run())
         group.create_task(parts.engine.run())
@@ -101,7 +101,7 @@ async def serve(settings: Settings, clock: Clock, stopped: asyncio.Event) -> Non
     """Serve by webhook until `stopped`; new updates are then turned away and come again later.
 
     Raises:
-        BadInput: if an address is missing, taken, or refused by Telegram; else as `service`.
+        BadInput: if an address is missing, taken, or refused by Telegram, or no bot has that token; else as `service`.
     """
     await _serve(settings, clock, stopped, nudges=False)
 
@@ -115,7 +115,7 @@ async def work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None
     """Only send the nudges until `stopped`; any number of processes do so side by side.
 
     Raises:
-        BadInput: if the database is a file, which is one process's own; else as `service`.
+        BadInput: if the database is a file, which is one process's own, or no bot has that token; else as `service`.
     """
     if isinstance(parse_address(settings.database_url), SqliteAddress):
         shown = parse_address(settings.database_url).shown
@@ -123,7 +123,11 @@ async def work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None
             f"DATABASE_URL: {shown!r} came; a worker needs postgresql://user:password@host:port/database."
             " `endorse run` sends the reminders itself"
         )
-    async with service(settings, clock, stopped, Nudging(eager=True)) as parts, asyncio.TaskGroup() as group:
+    async with (
+        service(settings, clock, Nudging(eager=True)) as parts,
+        introduced(parts.bot, stopped),
+        asyncio.TaskGroup() as group,
+    ):
         group.create_task(parts.engine.run())
         log.info("working")
         await stopped.wait()
@@ -135,11 +139,14 @@ async def _serve(settings: Settings, clock: Clock, stopped: asyncio.Event, *, nu
         raise BadInput("WEBHOOK_URL: missing; the public address of this bot")
     url = settings.webhook_url
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
-    async with service(settings, clock, stopped) as parts:
+    async with service(settings, clock) as parts:
         webhook = Webhook(parts.intake, path=urlsplit(url).path or "/", secret=secret, health=_pings(parts.storage))
-        async with _listening(webhook, settings.port):
+        # Listening first: whoever watches over the process asks for its health while Telegram is still away.
+        async with _listening(webhook, settings.port), introduced(parts.bot, stopped):
+            webhook.start()
             await _register(parts.bot, url, secret, stopped)
-            log.info("serving", port=settings.port)
+            if not stopped.is_set():
+                log.info("serving", port=settings.port)
             async with asyncio.TaskGroup() as group:
                 menu = group.create_task(register_commands(parts.bot))
                 if nudges:

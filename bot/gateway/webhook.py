@@ -36,7 +36,7 @@ class Webhook:
         self._path = path
         self._secret = secret.encode()
         self._health = health
-        self._stopping = False
+        self._taking = False
 
     def app(self) -> web.Application:
         """The application to serve; it holds no state of its own."""
@@ -45,16 +45,20 @@ class Webhook:
         app.router.add_get("/healthz", self._tell_health)
         return app
 
+    def start(self) -> None:
+        """Take updates from now on; until then they are turned away with 503, for want of a bot that could reply."""
+        self._taking = True
+
     async def stop(self, within: float = 10.0) -> None:
         """Turn new updates away with 503; let turns and sends finish for `within` seconds."""
-        self._stopping = True
+        self._taking = False
         await self._intake.drain(within)
 
     async def _receive(self, request: web.Request) -> web.Response:
         # The secret first: a stranger learns nothing else, and no body of theirs is read.
         if not self._is_telegram(request):
             return web.Response(status=403)
-        if self._stopping:
+        if not self._taking:
             return web.Response(status=503)
         raw = _update_in(await request.read())
         if raw is None:

@@ -9,7 +9,7 @@ import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from bot.clock import Clock
-from bot.simulator import Simulator
+from bot.simulator import Person, Refuse, Simulator
 from tests.end_to_end.process import environment, process
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import until_called
@@ -27,6 +27,23 @@ async def test_a_served_bot_is_well(telegram: Simulator, database: str, command:
     async with process(told, command) as bot:
         await until_called(telegram, "setWebhook", 1, within=20)
         assert await _health(told["PORT"]) == 200
+        bot.signal(signal.SIGTERM)
+        assert (await bot.ends())[0] == 0
+
+
+@pytest.mark.parametrize("method", ["getMe", "setWebhook"])
+async def test_it_is_well_while_telegram_is_away_and_serves_when_telegram_is_back(
+    telegram: Simulator, database: str, anna: Person, method: str
+) -> None:
+    told = environment(telegram, database, "webhook")
+    telegram.faults.order(Refuse(502), times=None, method=method)
+    async with process(told) as bot:
+        await bot.says("Telegram does not answer")
+        assert await _health(told["PORT"]) == 200
+        telegram.faults.clear()
+        await bot.says('"serving"')
+        await anna.sends("/start")
+        await anna.waits_for("Hello", timeout=20)
         bot.signal(signal.SIGTERM)
         assert (await bot.ends())[0] == 0
 

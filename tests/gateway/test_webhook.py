@@ -49,6 +49,7 @@ async def health() -> bool:
 async def service(bot: Bot) -> AsyncIterator[Service]:
     desk = ScriptedDesk()
     hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=health)
+    hook.start()
     async with TestClient(TestServer(hook.app())) as client:
         yield Service(desk, hook, client)
         await hook.stop(within=2)
@@ -154,6 +155,16 @@ async def test_health_is_told_as_the_caller_sees_it(service: Service, monkeypatc
     monkeypatch.setattr("tests.gateway.test_webhook.healthy", False)
     answer = await service.client.get("/healthz")
     assert (answer.status, await answer.json()) == (503, {"status": "unavailable"})
+
+
+async def test_before_it_is_started_updates_are_turned_away_and_health_is_told(bot: Bot) -> None:
+    desk = ScriptedDesk()
+    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=health)
+    async with TestClient(TestServer(hook.app())) as client:
+        service = Service(desk, hook, client)
+        assert (await service.post(message(10, 1))).status == 503
+        assert (await client.get("/healthz")).status == 200
+    assert desk.begun == []
 
 
 async def test_while_stopping_new_updates_are_sent_elsewhere_and_begun_ones_finish(service: Service, api: Api) -> None:
