@@ -1,10 +1,7 @@
 """Answers to questions: by button, typed, or a button said in words."""
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 
 from dialogs.amounts import parse_amount
 from dialogs.answer import Answer, fits, is_day, is_possible, limit
@@ -17,10 +14,8 @@ from dialogs.scene import Refused, Scene
 from dialogs.screen import Screen
 from dialogs.screens.question import UNKNOWN, question_at
 from dialogs.session import Session
+from dialogs.spoken import codes_meant, phrases, stands_in, words_of
 from dialogs.sums import logged_for
-
-_DENYING = frozenset({"no", "not", "dont", "never", "without", "what", "whats", "ni", "nunca", "sin", "que"})
-"""With one of these a text speaks of a choice without making it."""
 
 
 def answered(scene: Scene, flow: str, question_id: str, version: str, code: str) -> Session:
@@ -70,7 +65,7 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
     if asked is None:
         return None
     flow, question = asked
-    if _words(text) in _phrases(scene.words.buttons["unknown_said"]):
+    if words_of(text) in phrases(scene.words.buttons["unknown_said"]):
         return _taken(scene, flow, question, question.unsure)
     if question.kind is Kind.DATE:
         return _dated(scene, flow, question, text)
@@ -86,37 +81,11 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
 
 def _chosen(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
     labels = scene.question(question.id).labels
-    codes = _codes_meant(question, labels, _words(text), is_asking="?" in text)
+    codes = codes_meant(question, labels, words_of(text), is_asking="?" in text)
     if len(codes) > 1:
         several = [labels[code] for code in codes]
         raise Misunderstood(scene.words.page("screens/several", labels=several).text)
     return _taken(scene, flow, question, _decoded(question, codes[0])) if codes else None
-
-
-def _codes_meant(
-    question: Question, labels: Mapping[str, str], said: tuple[str, ...], *, is_asking: bool
-) -> tuple[str, ...]:
-    """The choices whose label or further words (`<choice>_said` in the question's template) a text says."""
-    codes = [code for code in question.codes if code != question.unsure]
-    if not said:
-        return ()
-    whole = [code for code in codes if _words(labels[code]) == said]
-    told = [
-        code
-        for code in codes
-        if _stands_in(said, _words(labels[code]))
-        or any(_is_said(phrase, said, is_asking=is_asking) for phrase in _phrases(labels.get(f"{code}_said", "")))
-    ]
-    return tuple(whole or told)
-
-
-def _is_said(phrase: tuple[str, ...], said: tuple[str, ...], *, is_asking: bool) -> bool:
-    """Whether a text is the phrase, or holds it; "not home visiting" and "what is early intervention?" do not."""
-    if phrase == said:
-        return True
-    if is_asking or not phrase or _DENYING & {*said}:
-        return False
-    return any(said[start : start + len(phrase)] == phrase for start in range(len(said)))
 
 
 def _dated(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
@@ -133,12 +102,12 @@ def _dated(scene: Scene, flow: str, question: Question, text: str) -> Session | 
 
 def button_meant(screen: Screen, text: str) -> str | None:
     """The callback data of the one button whose label a text says, wholly or by some of its words."""
-    said = _words(text)
-    labelled = [(_words(button.label), button.tap) for row in screen.rows for button in row if button.tap is not None]
+    said = words_of(text)
+    labelled = [(words_of(button.label), button.tap) for row in screen.rows for button in row if button.tap is not None]
     whole = [tap for label, tap in labelled if label == said]
     if not said:
         return None
-    part = [tap for label, tap in labelled if _stands_in(said, label)]
+    part = [tap for label, tap in labelled if stands_in(said, label)]
     found = whole or part
     return found[0] if len(found) == 1 else None
 
@@ -186,18 +155,3 @@ def _expected(scene: Scene, flow: str, question: Question) -> str:
     most = limit(question, scene.case(flow).said)
     kind = "part" if most < MOST.get(question.kind, 0) else str(question.kind)
     return scene.words.page("screens/expected", kind=kind, most=most).text
-
-
-@cache
-def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_words(phrase) for phrase in listed.split(","))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    decomposed = unicodedata.normalize("NFKD", re.sub("['’]", "", text.casefold()))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[a-z0-9]+|[^\W\d_]+", bare))
-
-
-def _stands_in(said: Sequence[str], label: Sequence[str]) -> bool:
-    return all(any(word == one or (len(word) >= 4 and one.startswith(word)) for one in label) for word in said)  # noqa: PLR2004
