@@ -50,7 +50,7 @@ def events(chat: Chat) -> tuple[CalendarEvent, ...]:
 def test_progress_tells_what_counts_after_the_caps_what_does_not_and_why(companion: Companion) -> None:
     chat = at(companion, "specialist", "progress", "1")
     # 7.5 received, 15 of 40 taught (half of 30), 10 of 12 volunteered; 4 hours lie before it was earned.
-    assert "✓ Training: 32.5 hours, 30 asked for" in chat.text
+    assert "✓ Training: 32.5 hours, 30 needed" in chat.text
     assert "○ RSC received: 1 of 24 hours, 23 hours to go" in chat.text
     assert "25 hours of training given are more than the half that can count (15)." in chat.text
     assert "2 hours of volunteering are more than can count (10)." in chat.text
