@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 from typing_extensions import override
@@ -17,7 +19,7 @@ def structured_logs() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Stderr())),
     )
     logging.basicConfig(handlers=[_Relay()], level=logging.WARNING, force=True)
     logging.captureWarnings(capture=True)
@@ -28,9 +30,24 @@ def quiet_logs() -> None:
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.dev.ConsoleRenderer(colors=False)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Stderr())),
     )
     logging.basicConfig(handlers=[_Relay()], level=logging.ERROR, force=True)
+
+
+class _Stderr:
+    """The stderr of the moment. One that cannot be written to, closed or read no more, costs the line and not the work.
+
+    Else a health check, whose failure is logged, would hang instead of failing.
+    """
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError, AttributeError):  # closed by whoever started us, it is None
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.flush()
 
 
 class _Relay(logging.Handler):

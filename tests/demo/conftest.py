@@ -15,9 +15,10 @@ from bot.demo.calendar import Calendar
 from bot.embedded import embedded
 from bot.settings import Settings
 from tests.browser import browser
+from tests.cli.conftest import logs_of_their_own
 from tests.demo.visitor import Visitor
 
-__all__ = ["browser"]
+__all__ = ["browser", "logs_of_their_own"]
 
 PHONE = (390, 844)
 DESKTOP = (1280, 800)

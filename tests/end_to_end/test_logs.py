@@ -3,7 +3,10 @@
 import json
 import logging
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import TextIO
 
 import pytest
 import structlog
@@ -27,6 +30,24 @@ def _logging_as_before() -> Iterator[None]:
     root.handlers[:], root.level = before, level
     logging.captureWarnings(capture=False)
     structlog.reset_defaults()
+
+
+def _closed() -> TextIO:
+    stream = StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.usefixtures("_logging_as_before")
+@pytest.mark.parametrize("stderr", [None, _closed()], ids=["absent", "closed"])
+@pytest.mark.parametrize("set_up", [structured_logs, quiet_logs])
+def test_a_stderr_that_cannot_be_written_to_costs_the_line_and_not_the_work(
+    monkeypatch: pytest.MonkeyPatch, set_up: Callable[[], None], stderr: TextIO | None
+) -> None:
+    set_up()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    structlog.get_logger().error("lost")
+    logging.getLogger("a library").error("lost as well")
 
 
 async def test_an_interview_logged_at_debug_says_nothing_of_the_person(
