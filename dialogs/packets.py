@@ -21,7 +21,7 @@ def packet_of(scene: Scene, found: Standing, attested: Attestation | None) -> Pa
     entries = [one for one in reversed(newest_first(scene.session.credits)) if _belongs(found, one)]
     return Packet(
         language=scene.session.language,
-        title=words.page("renewal/packet_title", deadline=found.cycle.deadline).text,
+        title=words.sentence("renewal/packet_title", deadline=found.cycle.deadline),
         credential=letters,
         credential_name=name,
         as_of=words.day(scene.on),
@@ -33,7 +33,7 @@ def packet_of(scene: Scene, found: Standing, attested: Attestation | None) -> Pa
         evidence=tuple(_evidence(scene, entries)),
         notes=tuple(_notes(scene, found)),
         contact=scene.pack.association.coordinator_email,
-        footer=words.page("renewal/footer", association=scene.pack.association.name).text,
+        footer=words.sentence("renewal/footer", association=scene.pack.association.name),
         words={key: labels[key] for key in ("page", "sums", "contact", "entries", "evidence", "notes")},
     )
 
@@ -48,8 +48,8 @@ def calendar_events(scene: Scene, found: Standing) -> tuple[CalendarEvent, ...]:
             uid=f"endorsement-{found.endorsement.id}-{kind}@{scene.pack.name}",
             sequence=found.endorsement.sequence,
             day=day,
-            title=scene.words.page("renewal/event_title", kind=kind, **given).text,
-            text=scene.words.page("renewal/event_text", kind=kind, deadline=found.cycle.deadline, **given).text,
+            title=scene.words.sentence("renewal/event_title", kind=kind, **given),
+            text=scene.words.sentence("renewal/event_text", kind=kind, deadline=found.cycle.deadline, **given),
         )
         for kind, day in days.items()
     )
@@ -62,7 +62,7 @@ def _facts(scene: Scene, found: Standing, attested: Attestation | None) -> Itera
     yield labels["earned"], words.day(found.endorsement.earned_on)
     yield (
         labels["cycle"],
-        words.page("renewal/span", start=words.day(found.begins), end=words.day(found.cycle.deadline)).text,
+        words.sentence("renewal/span", start=words.day(found.begins), end=words.day(found.cycle.deadline)),
     )
     yield labels["deadline"], words.day(found.cycle.deadline)
     yield labels["attested"], words.day(attested.on) if attested is not None else labels["not_yet"]
@@ -96,13 +96,13 @@ def _evidence(scene: Scene, entries: list[Credit]) -> Iterator[str]:
     for credit in entries:
         kind = scene.words.labels("credit_kinds")[credit.kind]
         what = credit.title or kind
-        yield scene.words.page(
+        yield scene.words.sentence(
             "renewal/evidence", day=credit.on, what=what, kept=bool(credit.evidence), name=credit.evidence_name
-        ).text
+        )
 
 
 def _notes(scene: Scene, found: Standing) -> Iterator[str]:
     for kind, (over, most) in found.over().items():
-        yield scene.words.page("renewal/over", kind=kind, over=over, most=most).text
+        yield scene.words.sentence("renewal/over", kind=kind, over=over, most=most)
     yield from open_points(scene, found)
-    yield scene.words.page("renewal/packet_note", association=scene.pack.association.name).text
+    yield scene.words.sentence("renewal/packet_note", association=scene.pack.association.name)

@@ -43,17 +43,17 @@ def plan_of(scene: Scene, assessment: Assessment, profile: Profile, code: str) -
     labels = words.labels("plan")
     return Plan(
         language=scene.session.language,
-        title=words.page("plan/title").text,
+        title=words.sentence("plan/title"),
         credential=credential,
         credential_name=name,
-        summary=words.page("plan/summary", **counts(result)).text,
+        summary=words.sentence("plan/summary", **counts(result)),
         as_of=words.day(assessment.as_of),
         sections=tuple(_sections(scene, result, profile, code)),
         next_steps=tuple(next_steps(scene, assessment, result, profile, code)),
         costs=tuple(_costs(scene, assessment, code)),
         open_points=tuple(point.text for point in points_of(scene, assessment, profile, code)),
         contact=pack.association.coordinator_email,
-        footer=words.page("plan/footer", association=pack.association.name).text,
+        footer=words.sentence("plan/footer", association=pack.association.name),
         words=dict(labels),
     )
 
@@ -111,7 +111,7 @@ def next_steps(
     """What to do now, in the order that helps; each a sentence."""
     substantive = [one for one in result.requirements if one.kind is Kind.SUBSTANTIVE]
     not_met = [one.id for one in result.requirements if one.verdict is Verdict.NOT_MET]
-    page = scene.words.page(
+    sentences = scene.words.sentence(
         "plan/next_steps",
         missing=[*not_met, *(one.id for one in substantive if surely_short(one, profile) is not None)],
         ready=all(one.verdict is Verdict.MET for one in substantive),
@@ -123,7 +123,7 @@ def next_steps(
         exam=result.requirement("exam") is not None,
         add_on=code == scene.pack.add_on.code,
     )
-    yield from (line for line in page.text.splitlines() if line)
+    yield from (line for line in sentences.splitlines() if line)
 
 
 def _sections(scene: Scene, result: CategoryResult, profile: Profile, code: str) -> Iterator[Section]:
@@ -168,14 +168,14 @@ def _short(scene: Scene, result: CategoryResult, one: RequirementResult, profile
 
 def _amounts(scene: Scene, one: RequirementResult, profile: Profile) -> str:
     told = told_of(one, profile)
-    return scene.words.page(
+    return scene.words.sentence(
         "plan/amounts",
         have=_number(one.have),
         need=_number(one.need),
         told=told if told != one.have else None,
         unit=one.unit,
         besides=one.id == "training_hours" and one.have is not None,
-    ).text
+    )
 
 
 def _number(value: Number | str | bool | None) -> float | None:

@@ -72,6 +72,10 @@ class Words:
         lines = "\n".join(line.strip() for line in text.strip().splitlines())
         return Page(_MANY_LINES.sub("\n\n", lines), _as_labels("".join(below)))
 
+    def sentence(self, template: str, **data: object) -> str:
+        """A template without labels as plain text: for a picture, a PDF, a calendar, a button."""
+        return plain(self.page(template, **data).text)
+
     def labels(self, template: str) -> Mapping[str, str]:
         """A template that is nothing but labels; rendered once."""
         if template not in self._labels:
