@@ -11,6 +11,7 @@ from rules.category import Requirement
 from rules.codes import Scope
 from rules.conditions import AtLeast, atoms
 from rules.pack import RulePack
+from rules.sources import Dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def amount_asked(words: Words, requirement: Requirement) -> str:
     return words.amount(amounts[0], requirement.unit) if amounts else ""
 
 
-def where(words: Words, pack: RulePack, requirement: Requirement) -> str:
-    """The first source of a requirement: document and locator."""
-    source = requirement.sources[0]
+def where(words: Words, pack: RulePack, rule: Dated) -> str:
+    """The first source of a rule: document and locator."""
+    source = rule.sources[0]
     title = next(document.title for document in pack.documents if document.id == source.document)
     return f"{words.say(title)}, {words.say(source.locator)}"

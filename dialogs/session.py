@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dialogs.answer import Answer
 from dialogs.endorsement import Credit, Endorsement, Wishes
+from dialogs.rule_change import RuleChange
 from rules.values import Frozen
 
 
@@ -28,7 +29,7 @@ class Session(Frozen):
     ids of application steps ticked off. `nudged_on` is the local day of the newest nudge. `raters` maps "category
     place" to how far the reference is ("asked", "agreed"). `numbered` is the highest id that any Endorsement or credit
     ever had. `removed` and `discarded` are what was deleted last, so that it can be brought back; `correcting` is the
-    Endorsement that the answers of the `record` interview are about.
+    Endorsement that the answers of the `record` interview are about. `changes` are those of the rules that were told.
     """
 
     language: str = "en"
@@ -45,6 +46,7 @@ class Session(Frozen):
     removed: Endorsement | None = None
     discarded: Credit | None = None
     correcting: int | None = None
+    changes: tuple[RuleChange, ...] = ()
 
     @property
     def next_number(self) -> int:

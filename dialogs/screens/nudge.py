@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dialogs.endorsed import letters_of, short_in_words, standing_of
 from dialogs.keyboard import Rows, flowing
 from dialogs.nudging import Rung
+from dialogs.rule_change import RULES
 from dialogs.scene import Scene, do, go
 from dialogs.screen import Button, Screen
+from dialogs.screens.rule_changes import changes_in_words, changes_told, result_buttons, show_rule_changes
 from dialogs.standing import Standing
 from rules.renewal import RenewalState
 
@@ -18,8 +20,14 @@ MEMBERSHIP = 0
 
 
 def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
-    """What is missing, first; `rungs` of Endorsements that are gone since are left out."""
+    """What is missing, first; `rungs` of Endorsements that are gone since are left out.
+
+    What a change of the rules changed comes below, or alone where nothing else is due.
+    """
     told = {rung.endorsement for rung in rungs}
+    changes = changes_told(scene, frozenset(rung.day for rung in rungs if rung.endorsement == RULES))
+    if told == {RULES}:
+        return show_rule_changes(scene, changes)
     found = [standing_of(scene, one) for one in scene.session.endorsements if one.id in told]
     page = scene.words.page(
         "screens/nudge",
@@ -29,7 +37,11 @@ def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
         association=scene.pack.association.name,
         system=scene.pack.association.application_system,
     )
-    return Screen(name="nudge", text=page.text, rows=_rows(scene, found, membership=MEMBERSHIP in told), stays=True)
+    rows = _rows(scene, found, membership=MEMBERSHIP in told)
+    if not changes:
+        return Screen(name="nudge", text=page.text, rows=rows, stays=True)
+    text = f"{page.text}\n\n{changes_in_words(scene, changes)}"
+    return Screen(name="nudge", text=text, rows=(*rows, *flowing(result_buttons(scene))), stays=True)
 
 
 def snooze_button(scene: Scene, days: int, deadlines: list[int]) -> Button:
