@@ -13,11 +13,13 @@ from rules.pack import RulePack
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """OLD, NEW, --people and --as-of."""
+    """OLD, NEW, --people, --tell, --recompute and --as-of."""
     parser.set_defaults(act=_diff)
     parser.add_argument("old", type=_pack, metavar="OLD", help="the name of a pack, or the folder of one")
     parser.add_argument("new", type=_pack, metavar="NEW", help="the pack to compare it with")
     parser.add_argument("--people", action="store_true", help="list the ids of those whose result changes")
+    parser.add_argument("--tell", action="store_true", help="have the bot tell each of them, once; implies --recompute")
+    parser.add_argument("--recompute", action="store_true", help="work out by NEW when everybody is next reminded")
     add_day(parser)
 
 
@@ -29,6 +31,11 @@ def _diff(options: Namespace) -> int:
         from bot.cli.people_touched import people_touched  # noqa: PLC0415
 
         print_text(f"\n{people_touched(options.old, options.new, day_of(options, options.old, options.new))}")
+    if options.tell or options.recompute:
+        from bot.cli.people_told import people_told  # noqa: PLC0415
+
+        on = day_of(options, options.old, options.new)
+        print_text(f"\n{people_told(options.old, options.new, on, tell=options.tell)}")
     return DONE
 
 

@@ -18,6 +18,7 @@ from bot.gateway.stop import Stop
 from bot.nudges.claim import Claims, Speaker
 from bot.nudges.delivery import Delivery
 from bot.nudges.pace import Pace
+from bot.nudges.retiming import retime
 from bot.nudges.seat import Occupied, Seat, SeatLost, file_seat
 from bot.nudges.sweep import Serves, Sweep
 from bot.storage import FIRST, Mark, Storage, StorageError
@@ -138,6 +139,7 @@ class Shift:
         self._rhythm = rhythm
         self._one_at_a_time = asyncio.Lock()
         self._durable: Durable | None = None
+        self._retiming: asyncio.Task[None] | None = None
         self._sweep = Sweep(parts.storage, parts.pack, parts.clock, parts.serves)
         claims = Claims(parts.storage, parts.speaker, parts.pack, parts.clock, seat.worker)
         self._delivery = Delivery(
@@ -157,7 +159,8 @@ class Shift:
         return self._durable is not None and self._durable.is_busy
 
     async def begin(self) -> None:
-        """Deal with what the dead have left."""
+        """Deal with what the dead have left, and meanwhile with what a new pack has moved."""
+        self._retiming = asyncio.create_task(self._retime())
         if self._rhythm.eager:
             await self._ready()
         await self.inherit()
@@ -183,8 +186,21 @@ class Shift:
 
     async def end(self) -> None:
         """Let what is under way end."""
+        if self._retiming is not None:
+            self._retiming.cancel()
+            await asyncio.wait((self._retiming,))
         if self._durable is not None:
             await self._durable.close()
+
+    async def _retime(self) -> None:
+        parts = self._parts
+        try:
+            moved = await retime(parts.storage, parts.pack, parts.clock, lambda: self._stop.asked)
+        except StorageError as error:
+            log.warning("reminders were not worked out anew", reason=str(error))
+        else:
+            if moved:
+                log.info("reminders worked out anew", moved=moved)
 
     async def _bury(self, worker: str, runs: list[str]) -> None:
         async with self._parts.storage.transaction() as transaction:

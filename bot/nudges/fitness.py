@@ -8,6 +8,7 @@ from bot.nudges.membership import ENDORSEMENT as MEMBERSHIP
 from bot.storage import NudgeRow
 from dialogs.endorsement import Endorsement
 from dialogs.nudging import Passed, cycles, waking
+from dialogs.rule_change import RULES
 from dialogs.session import Session
 from rules.pack import RulePack
 
@@ -32,7 +33,8 @@ def unfit(
     newest = {row.endorsement: row for row in sorted(rows, key=lambda row: row.rung)}
     for row in rows:
         reason = _general(session, row, today, reachable) or _particular(session, row, pack, today)
-        if reason is None and newest[row.endorsement] != row:
+        # Each change of the rules is news of its own; of reminders the newest is enough.
+        if reason is None and row.endorsement != RULES and newest[row.endorsement] != row:
             reason = Passed.SUPERSEDED
         if reason is not None:
             yield row, str(reason)
@@ -43,12 +45,14 @@ def _general(session: Session, row: NudgeRow, today: date, reachable: str) -> Pa
         (reachable == "blocked", Passed.BLOCKED),
         (reachable == "gone", Passed.GONE),
         (session.wishes.stopped, Passed.STOPPED),
-        (today > row.cycle_end, Passed.LAPSED),
+        (row.endorsement != RULES and today > row.cycle_end, Passed.LAPSED),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
 
 def _particular(session: Session, row: NudgeRow, pack: RulePack, today: date) -> str | None:
+    if row.endorsement == RULES:
+        return None if any(one.told_on == row.rung for one in session.changes) else DELETED
     if row.endorsement == MEMBERSHIP:
         return None if session.wishes.membership_until == row.cycle_end else CHANGED
     endorsement = next((one for one in session.endorsements if one.id == row.endorsement), None)

@@ -9,6 +9,7 @@ from bot.nudges.membership import ENDORSEMENT as MEMBERSHIP
 from bot.storage import NudgeRow, PersonRow, Storage
 from dialogs.endorsement import Endorsement
 from dialogs.nudging import cycles, waking
+from dialogs.rule_change import RULES
 from dialogs.session import Session
 from rules.pack import RulePack
 from rules.renewal import reminders
@@ -51,8 +52,8 @@ def _wishes(row: PersonRow, session: Session, now: datetime, zone: ZoneInfo) -> 
 def _entry(one: NudgeRow, zone: ZoneInfo) -> str:
     reason = f" ({one.reason})" if one.reason else ""
     then = f"{one.state} {_at(one.settled_at, zone)}" if one.settled_at else f"not before {_at(one.not_before, zone)}"
-    what = f"{one.rung} {_about(one.endorsement)} until {one.cycle_end}: {one.state}{reason}"
-    return f"  {what}; decided {_at(one.decided_at, zone)}, {then}"
+    about = _about(one.endorsement) if one.endorsement == RULES else f"{_about(one.endorsement)} until {one.cycle_end}"
+    return f"  {one.rung} {about}: {one.state}{reason}; decided {_at(one.decided_at, zone)}, {then}"
 
 
 def _next(row: PersonRow, session: Session, pack: RulePack, now: datetime) -> Iterator[str]:
@@ -93,7 +94,8 @@ def _unless(endorsement: Endorsement, deadline: date, today: date) -> str:
 
 
 def _about(endorsement: int) -> str:
-    return "membership" if endorsement == MEMBERSHIP else f"Endorsement {endorsement}"
+    names = {MEMBERSHIP: "membership", RULES: "change of the rules"}
+    return names.get(endorsement, f"Endorsement {endorsement}")
 
 
 def _stored(moment: datetime | None, zone: ZoneInfo) -> str:

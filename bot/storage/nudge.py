@@ -14,7 +14,7 @@ NudgeState = Literal["pending", "sending", "sent", "skipped", "failed", "unknown
 
 @dataclass(frozen=True, slots=True)
 class NudgeRow:
-    """One rung for one Endorsement (0: the membership) of one person; the first four are its key.
+    """One rung for one Endorsement (0: the membership, -1: the rules) of one person; the first four are its key.
 
     `reason` tells why it was skipped, failed or unknown. `worker` has or had it on its way. `not_before` is from
     when on it may go; `settled_at` is None while it is pending or sending.

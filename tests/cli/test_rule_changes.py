@@ -161,3 +161,44 @@ def test_a_database_that_cannot_be_read_is_told_in_one_line(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/file/endorse.db")
     ran = endorse("rules", "diff", "infancy-onward", "infancy-onward", "--people", *DAY)
     assert (ran.code, ran.err.count("\n")) == (2, 1)
+
+
+def kept(url: str, person_id: int) -> tuple[Session, datetime | None, list[str]]:
+    """Session, next look, and the states in the ledger."""
+
+    async def read() -> tuple[Session, datetime | None, list[str]]:
+        async with open_storage(url) as storage, storage.transaction() as transaction:
+            row = await transaction.person(person_id)
+            assert row is not None
+            states = [one.state for one in await transaction.nudges_of(person_id)]
+            return Session.model_validate_json(row.session), row.due_at, list(states)
+
+    return asyncio.run(read())
+
+
+def test_those_whose_result_changes_are_put_down_to_be_told_once(endorse: Endorse, newer: Path, database: str) -> None:
+    store(database, {5: FAMILY_SPECIALIST.model_dump_json(exclude_defaults=True), 6: "{}"})
+    first = endorse("rules", "diff", "infancy-onward", str(newer), "--people", "--tell", *DAY)
+    assert (first.code, first.err) == (0, "")
+    assert first.out.split("\n\n")[2].splitlines() == [
+        "1 to be told; whoever was told of these two packs before is not told again",
+        "1 with another time for the next look at their reminders",
+    ]
+    session, due_at, states = kept(database, 5)
+    assert [(one.before, one.after, one.rules) for one in session.changes] == [
+        (30, 32, ("renewal.training_per_year",)),
+        (30, 32, ("renewal.training_per_year",)),
+    ]
+    assert due_at is not None
+    assert states == ["pending"]
+    assert kept(database, 6) == (Session(), None, [])
+    second = endorse("rules", "diff", "infancy-onward", str(newer), "--tell", *DAY)
+    assert second.out.split("\n\n")[1].startswith("0 to be told;")
+    assert kept(database, 5)[2] == ["pending"]
+
+
+def test_recomputing_tells_nobody(endorse: Endorse, newer: Path, database: str) -> None:
+    store(database, {5: FAMILY_SPECIALIST.model_dump_json(exclude_defaults=True)})
+    ran = endorse("rules", "diff", "infancy-onward", str(newer), "--recompute", *DAY)
+    assert ran.out.split("\n\n")[1] == "1 with another time for the next look at their reminders\n"
+    assert kept(database, 5)[2] == []

@@ -13,18 +13,26 @@ from bot.nudges.pace import Pace
 from bot.nudges.sweep import Sweep
 from bot.storage import FIRST, Mark, Storage
 from dialogs.turn import Companion
+from rules.pack import RulePack
 from tests.nudges.people import PACK
 
 
 class Worker:
     """`sweep` and `delivery` are the real ones; the pace is fast."""
 
-    def __init__(self, storage: Storage, bot: Bot, clock: MovableClock, speaker: Speaker | None = None) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        bot: Bot,
+        clock: MovableClock,
+        speaker: Speaker | None = None,
+        pack: RulePack = PACK,
+    ) -> None:
         self.storage = storage
         self.clock = clock
-        self.sweep = Sweep(storage, PACK, clock, lambda _: True)
+        self.sweep = Sweep(storage, pack, clock, lambda _: True)
         self.pace = Pace(1000, Stop())
-        claims = Claims(storage, speaker or Companion(PACK), PACK, clock, "worker")
+        claims = Claims(storage, speaker or Companion(pack), pack, clock, "worker")
         self.delivery = Delivery(storage, bot, claims, clock, self.pace, lambda _: True, lambda: True)
 
     async def works(self) -> None:
