@@ -119,6 +119,7 @@ _SMALLER = {Kind.YEARS: 12, Kind.HOURS: 60}
 _UNITS = {Kind.YEARS: _PER_YEAR, Kind.HOURS: _PER_HOUR, Kind.COUNT: _PER_ONE}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)?|[a-z]+|[^\sa-z\d]")
 _LONGEST = 80
+_LARGEST = 1_000_000_000
 _IGNORED = frozenset(".,;:!~+-'\"()*")
 
 
@@ -160,7 +161,8 @@ def parse_amount(text: str, kind: Kind) -> int | float | None:
     if re.search(r"[-–−]\s*\d|\d\s*to\s*\d", plain):
         return None
     total = _total(_TOKEN.findall(plain), kind)
-    if total is None or (kind is Kind.COUNT and total != int(total)):
+    # No question has room for as much; and a number of thirty digits is more than a Decimal rounds.
+    if total is None or total > _LARGEST or (kind is Kind.COUNT and total != int(total)):
         return None
     number = float(round(total, 4))
     return int(number) if number == int(number) else number

@@ -108,7 +108,9 @@ def _renewal(content: Part) -> Edits:
     yield from _shortened(content, (0, "rsc_required_of"))
     for key in ("window_opens", "deadline"):
         yield from _moved(policy[key], (0, key))
-    for ladder, days in policy["ladder"].items():
+    yield from _moved(policy["ladder"]["daily_from"], (0, "ladder", "daily_from"))
+    for ladder in ("each_year", "deadline_year"):
+        days = policy["ladder"][ladder]
         for index, day in enumerate(days):
             yield f"{ladder}[{index}] removed", partial(_remove, at=(0, "ladder", ladder, index))
             yield from _moved(day, (0, "ladder", ladder, index))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
@@ -147,17 +148,19 @@ async def test_the_demo_reminds_as_soon_as_its_clock_is_moved_and_only_its_own_p
 async def test_two_workers_start_each_run_once(telegram: Simulator, postgres_url: str) -> None:
     """Somebody falls due in every second of the clock, so each tick has a run, and both workers want it."""
     told = {**environment(telegram, postgres_url), "NUDGE_TICK": "1"}
-    now = SystemClock().now()
     async with open_storage(postgres_url) as storage:
-        await due_every_second(telegram, storage, now, seconds=8)
+        await due_every_second(telegram, storage, SystemClock().now(), seconds=1)
         async with process(told, "worker"), process(told, "worker"):
 
-            async def all_told() -> bool:
+            async def sent(times: int) -> bool:
                 async with storage.transaction() as transaction:
-                    return (await transaction.nudge_counts()).get("sent", 0) == 8
+                    return (await transaction.nudge_counts()).get("sent", 0) == times
 
-            await until(all_told, within=60)
-        assert len(telegram.calls.of("sendMessage")) == 8
+            # A sign of life first: what falls due while the workers are still starting would be one run.
+            await until(partial(sent, 1), within=60)
+            await due_every_second(telegram, storage, SystemClock().now(), seconds=8, after=1)
+            await until(partial(sent, 9), within=60)
+        assert len(telegram.calls.of("sendMessage")) == 9
     runs, workers = await runs_in(postgres_url)
     assert len(runs) == len(set(runs))
     assert all(re.fullmatch(r"tick-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", run) for run in runs)
@@ -189,22 +192,24 @@ async def test_a_killed_workers_run_is_taken_over_by_the_other(telegram: Simulat
     assert len(telegram.calls.of("sendMessage")) <= 100
 
 
-async def due_every_second(telegram: Simulator, storage: Storage, start: datetime, seconds: int) -> None:
-    """As many people as seconds, each of whom falls due one second after the one before."""
+async def due_every_second(
+    telegram: Simulator, storage: Storage, start: datetime, seconds: int, *, after: int = 0
+) -> None:
+    """As many people as seconds, each of whom falls due one second after the one before; ids go on `after` others."""
     one = endorsee(
         endorsed(date(start.year - 2, 2, 1), handled=start.date() - timedelta(days=370)),
         quiet_from=0,
         quiet_until=0,
         sundays=True,
     )
-    people = range(1, seconds + 1)
+    people = range(after + 1, after + seconds + 1)
     for number in people:
         await telegram.person(number).sends("hello")
     await enter(storage, start, dict.fromkeys(people, one))
     async with storage.transaction() as transaction:
         for number in people:
             row = await transaction.lock_person(number, start)
-            await transaction.save_person(replace(row, due_at=start + timedelta(seconds=number)))
+            await transaction.save_person(replace(row, due_at=start + timedelta(seconds=number - after)))
 
 
 async def runs_in(url: str) -> tuple[list[str], set[str]]:

@@ -292,3 +292,8 @@ def test_years_before_the_endorsement_are_refused() -> None:
 def test_a_day_before_the_pack_is_refused(pack: RulePack) -> None:
     with pytest.raises(UncoveredDay):
         renewal(pack, EndorsementRecord(category=Category.IFS, earned_on=date(2020, 1, 1)), date(2023, 12, 31))
+
+
+def test_reminders_may_come_a_day_apart_from_17_december_on(pack: RulePack) -> None:
+    daily_from = pack.renewal_policy(date(2027, 12, 1)).ladder.daily_from
+    assert daily_from.of(2027) == date(2027, 12, 17)
