@@ -75,6 +75,7 @@ async def served(bot: Bot, desk: ScriptedDesk, request: pytest.FixtureRequest) -
         await task
         return
     hook = Webhook(intake, path="/telegram", secret="s", health=health)  # noqa: S106  made up
+    hook.start()
     async with TestServer(hook.app()) as server:
         await register(bot, url=str(server.make_url("/telegram")), secret="s")  # noqa: S106  made up
         yield
