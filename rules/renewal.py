@@ -95,19 +95,6 @@ class Cycle:
     years: int
 
 
-def years_endorsed(earned: date, deadline: date, *, at_most: int = 3) -> int:
-    """Whole years held on the deadline, 0 to `at_most`; 0 means that this deadline is not yet theirs.
-
-    The deadline is the last day of its year, so that is the difference of the calendar years (C12).
-
-    Raises:
-        ValueError: if `earned` is after `deadline`.
-    """
-    if earned > deadline:
-        raise ValueError(f"earned_on: {earned} came; not after the deadline {deadline}")
-    return min(at_most, deadline.year - earned.year)
-
-
 def cycle_of(policy: RenewalPolicy, record: EndorsementRecord, on: date) -> Cycle:
     """The cycle an endorsee is in, whether or not its deadline has passed.
 

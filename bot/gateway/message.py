@@ -51,10 +51,8 @@ async def send_anew(bot: Bot, outgoing: Outgoing) -> int:
     """Send a new message, with its file if it has one; the id of the message."""
     if outgoing.file is None:
         message = await _send_text(bot, outgoing)
-    elif isinstance(outgoing.screen.attachment, Picture):
-        message = await _send_photo(bot, outgoing, outgoing.file)
     else:
-        message = await _send_document(bot, outgoing, outgoing.file)
+        message = await _send_file(bot, outgoing, outgoing.file)
     return message.message_id
 
 
@@ -65,23 +63,15 @@ async def _send_text(bot: Bot, outgoing: Outgoing) -> Message:
     )
 
 
-async def _send_photo(bot: Bot, outgoing: Outgoing, file: bytes) -> Message:
-    return await bot.send_photo(
+async def _send_file(bot: Bot, outgoing: Outgoing, file: bytes) -> Message:
+    """A picture shows itself in the chat; anything else is there to be opened."""
+    screen = outgoing.screen
+    send = bot.send_photo if isinstance(screen.attachment, Picture) else bot.send_document
+    return await send(
         outgoing.chat_id,
         file,
-        caption=outgoing.screen.text,
+        caption=screen.text,
         parse_mode=ParseMode.HTML,
         filename=outgoing.file_name or None,
-        api_kwargs={"reply_markup": keyboard(outgoing.screen.rows)},
-    )
-
-
-async def _send_document(bot: Bot, outgoing: Outgoing, file: bytes) -> Message:
-    return await bot.send_document(
-        outgoing.chat_id,
-        file,
-        caption=outgoing.screen.text,
-        parse_mode=ParseMode.HTML,
-        filename=outgoing.file_name or None,
-        api_kwargs={"reply_markup": keyboard(outgoing.screen.rows)},
+        api_kwargs={"reply_markup": keyboard(screen.rows)},
     )

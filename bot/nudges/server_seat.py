@@ -5,7 +5,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from bot.nudges.seat import SeatLost
 from bot.storage.address import PostgresAddress

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 from aiosql.adapters.asyncpg import AsyncPGAdapter
 from typing_extensions import override
 

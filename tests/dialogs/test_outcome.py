@@ -12,6 +12,7 @@ from dialogs.outcome import Turned, outcome_of, turned
 from dialogs.session import Session
 from rules.pack import RulePack
 from rules.renewal_policy import DayOfYear, RenewalPolicy
+from tests.altered import with_rsc_hours
 from tests.dialogs.endorsed import PACK, held, logged, session
 
 ON = date(2026, 11, 21)
@@ -32,23 +33,6 @@ def outcome(told: Session, pack: RulePack = PACK) -> dict[str, object]:
 
 def with_policy(**changed: object) -> RulePack:
     return PACK.model_copy(update={"renewal": (PACK.renewal_policy(ON).model_copy(update=changed),)})
-
-
-def with_rsc_hours(least: float) -> RulePack:
-    """The pack with another minimum for family specialists."""
-    categories = []
-    for category in PACK.categories:
-        asked = [
-            one.model_copy(update={"needs": one.needs.model_copy(update={"at_least": least})})
-            if (category.code, one.id) == ("IFS", "rsc_hours") and one.needs is not None
-            else one
-            for one in category.requirements
-        ]
-        categories.append(category.model_copy(update={"requirements": tuple(asked)}))
-    # Made anew: a copy would keep what the pack remembers of itself.
-    return RulePack(
-        **{**{name: getattr(PACK, name) for name in RulePack.model_fields}, "categories": tuple(categories)}
-    )
 
 
 def ladder_from(day: DayOfYear) -> RulePack:
@@ -93,9 +77,9 @@ def test_an_outcome_does_not_differ_from_itself() -> None:
 @pytest.mark.parametrize(
     ("told", "pack", "expected"),
     [
-        (Session(answers=HOME_VISITOR), lambda: with_rsc_hours(30), [Turned("apply.IFS.rsc_hours", None, 6)]),
-        (Session(answers={**HOME_VISITOR, "rsc_hours": 40}), lambda: with_rsc_hours(30), []),
-        (session(held()), lambda: with_rsc_hours(30), []),
+        (Session(answers=HOME_VISITOR), lambda: with_rsc_hours(PACK, 30), [Turned("apply.IFS.rsc_hours", None, 6)]),
+        (Session(answers={**HOME_VISITOR, "rsc_hours": 40}), lambda: with_rsc_hours(PACK, 30), []),
+        (session(held()), lambda: with_rsc_hours(PACK, 30), []),
         (
             session(held()),
             lambda: with_policy(rsc_per_year=10.0),

@@ -18,9 +18,10 @@ from dialogs.words import words
 from rules.difference import Difference, differences
 from rules.pack import RulePack
 from rules.renewal_policy import DayOfYear, RenewalPolicy
+from tests.altered import with_rsc_hours
 from tests.dialogs.endorsed import PACK, held, session
 from tests.dialogs.telegram import faults
-from tests.dialogs.test_outcome import HOME_VISITOR, ON, ladder_from, with_policy, with_rsc_hours
+from tests.dialogs.test_outcome import HOME_VISITOR, ON, ladder_from, with_policy
 
 EVERYTHING = (
     "IFS.rsc_hours",
@@ -76,9 +77,9 @@ def test_a_rule_that_changes_later_is_not_behind_what_differs_today() -> None:
 
 
 def test_two_packs_are_the_same_two_whatever_their_words() -> None:
-    again = with_rsc_hours(30).model_copy(update={"name": "another", "version": "2"})
-    assert packs_compared(differences(PACK, with_rsc_hours(30))) == packs_compared(differences(PACK, again))
-    assert packs_compared(differences(PACK, with_rsc_hours(31))) != packs_compared(differences(PACK, again))
+    again = with_rsc_hours(PACK, 30).model_copy(update={"name": "another", "version": "2"})
+    assert packs_compared(differences(PACK, with_rsc_hours(PACK, 30))) == packs_compared(differences(PACK, again))
+    assert packs_compared(differences(PACK, with_rsc_hours(PACK, 31))) != packs_compared(differences(PACK, again))
 
 
 @pytest.mark.parametrize("value", [None, True, 24, 23.5, "IFS", date(2027, 1, 15)])
@@ -90,7 +91,7 @@ def test_what_is_kept_reads_back_as_it_was(value: Final) -> None:
 
 
 def test_an_applicant_reads_what_is_short_now_and_where_it_stands() -> None:
-    new = with_rsc_hours(30)
+    new = with_rsc_hours(PACK, 30)
     applicant = Session(answers=HOME_VISITOR)
     screen = told(applicant.model_copy(update={"changes": changed(applicant, new)}), new)
     assert screen.text.splitlines()[:6] == [

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from bot.drawing.shapes import Style
 from bot.drawing.typeface import font_file

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import aiohttp
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 import pytest
 
 from bot.clock import Clock

@@ -18,6 +18,7 @@ from dialogs.session import Session
 from rules.difference import differences
 from rules.pack import RulePack
 from rules.renewal_policy import DayOfYear
+from tests.altered import altered, with_rsc_hours
 from tests.end_to_end.waiting import bot_messages, until
 from tests.nudges.conftest import NOON
 from tests.nudges.people import PACK, endorsed, endorsee, enter, ledger_of, session_of, states_of
@@ -40,25 +41,7 @@ APPLICANT = Session(
 
 
 def with_policy(**changed: object) -> RulePack:
-    return _anew(renewal=(PACK.renewal_policy(TODAY).model_copy(update=changed),))
-
-
-def with_rsc_hours(least: float) -> RulePack:
-    """The pack with another minimum for family specialists."""
-    categories = []
-    for category in PACK.categories:
-        asked = [
-            one.model_copy(update={"needs": one.needs.model_copy(update={"at_least": least})})
-            if (category.code, one.id) == ("IFS", "rsc_hours") and one.needs is not None
-            else one
-            for one in category.requirements
-        ]
-        categories.append(category.model_copy(update={"requirements": tuple(asked)}))
-    return _anew(categories=tuple(categories))
-
-
-def _anew(**changed: object) -> RulePack:
-    return RulePack(**{**{name: getattr(PACK, name) for name in RulePack.model_fields}, **changed})
+    return altered(PACK, renewal=(PACK.renewal_policy(TODAY).model_copy(update=changed),))
 
 
 @dataclass(frozen=True)
@@ -96,7 +79,7 @@ async def people(telegram: Simulator, storage: Storage) -> dict[int, Person]:
 async def test_a_raised_minimum_is_told_to_those_it_touches_and_to_nobody_else(
     people: dict[int, Person], storage: Storage, office: Office
 ) -> None:
-    new = with_rsc_hours(30)
+    new = with_rsc_hours(PACK, 30)
     assert await office.tells(new) == 1
     assert [change.rules for change in (await session_of(storage, 6)).changes] == [("IFS.rsc_hours",)]
     await office.delivers(new)
@@ -121,9 +104,9 @@ async def test_more_hours_a_year_are_told_to_who_is_endorsed(people: dict[int, P
 async def test_twice_told_is_once_on_a_later_day_too(
     people: dict[int, Person], storage: Storage, clock: MovableClock, office: Office
 ) -> None:
-    new = with_rsc_hours(30)
+    new = with_rsc_hours(PACK, 30)
     await office.tells(new)
-    assert await office.tells(with_rsc_hours(30)) == 0
+    assert await office.tells(with_rsc_hours(PACK, 30)) == 0
     clock.advance(timedelta(days=3))
     assert await office.tells(new) == 0
     await office.delivers(new)
@@ -135,7 +118,7 @@ async def test_twice_told_is_once_on_a_later_day_too(
 async def test_another_change_on_the_same_day_is_told_as_well(
     people: dict[int, Person], storage: Storage, office: Office
 ) -> None:
-    thirty, forty = with_rsc_hours(30), with_rsc_hours(40)
+    thirty, forty = with_rsc_hours(PACK, 30), with_rsc_hours(PACK, 40)
     assert await office.tells(thirty) == 1
     assert await office.tells(forty, old=thirty) == 1
     await office.delivers(forty)
@@ -158,7 +141,7 @@ async def test_who_stopped_or_cannot_be_reached_is_passed_over(
     async with storage.transaction() as transaction:
         row = await transaction.lock_person(6, NOON)
         await transaction.save_person(replace(row, reachable=reachable))
-    new = with_rsc_hours(30)
+    new = with_rsc_hours(PACK, 30)
     await office.tells(new)
     await office.delivers(new)
     assert [(state, reason) for _, state, reason in await states_of(storage, 6)] == [
@@ -171,7 +154,7 @@ async def test_at_night_it_waits_for_the_morning(
     people: dict[int, Person], storage: Storage, clock: MovableClock, office: Office
 ) -> None:
     clock.advance(timedelta(hours=11))
-    new = with_rsc_hours(30)
+    new = with_rsc_hours(PACK, 30)
     await office.tells(new)
     await office.delivers(new)
     (row,) = await ledger_of(storage, 6)
@@ -199,7 +182,7 @@ async def test_a_session_that_cannot_be_read_keeps_nobody_else_from_being_told(
     async with storage.transaction() as transaction:
         row = await transaction.lock_person(3, NOON)
         await transaction.save_person(replace(row, session='{"endorsements": 1}'))
-    assert await office.tells(with_rsc_hours(30)) == 1
+    assert await office.tells(with_rsc_hours(PACK, 30)) == 1
     assert await retime(storage, PACK, clock) == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 from rules.codes import Category
 from rules.complaints import BadInput
 from rules.pack import RulePack
-from rules.renewal import EndorsementRecord, RenewalState, RenewalStatus, renewal, years_endorsed
+from rules.renewal import EndorsementRecord, RenewalState, RenewalStatus, renewal
 from rules.sources import UncoveredDay
 from tests.rules.under_test import pack_under_test
 
@@ -269,24 +269,6 @@ def test_hours_on_rsc_are_part_of_the_training() -> None:
 def test_null_counts_as_absent() -> None:
     told = record("2025-05-05", ers=None, credits={"rsc_received": None})
     assert told == record("2025-05-05", credits=None) == record("2025-05-05")
-
-
-@pytest.mark.parametrize(
-    ("earned", "deadline", "years"),
-    [
-        (date(2024, 1, 1), date(2027, 12, 31), 3),
-        (date(2020, 1, 1), date(2027, 12, 31), 3),
-        (date(2026, 12, 31), date(2027, 12, 31), 1),
-        (date(2027, 1, 1), date(2027, 12, 31), 0),
-    ],
-)
-def test_years_are_whole_and_at_most_three(earned: date, deadline: date, years: int) -> None:
-    assert years_endorsed(earned, deadline) == years
-
-
-def test_years_before_the_endorsement_are_refused() -> None:
-    with pytest.raises(ValueError, match="earned_on: 2028-01-01 came"):
-        years_endorsed(date(2028, 1, 1), date(2027, 12, 31))
 
 
 def test_a_day_before_the_pack_is_refused(pack: RulePack) -> None:

@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory

@@ -1,6 +1,6 @@
 """Migrating a PostgreSQL database, guarded by an advisory lock."""
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from bot.storage.address import PostgresAddress
 from bot.storage.errors import StorageError
