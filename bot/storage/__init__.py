@@ -4,21 +4,34 @@ A new noun is three files and one line: `queries/<noun>.sql`; `<noun>.py` with i
 row and its methods on `Bound`; `migrations/versions/<number>_<noun>.py`; a base more for `Transaction`.
 """
 
+from bot.storage.announcement import AnnouncementRow, AnnouncementState
+from bot.storage.audit import AuditRow
 from bot.storage.errors import StorageError
+from bot.storage.invite import InviteRow
 from bot.storage.migrations import migrate
 from bot.storage.nudge import NudgeRow, NudgeState
 from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
+from bot.storage.recipient import RecipientRow, RecipientState
+from bot.storage.staff import GivenRole, StaffRow
 from bot.storage.storage import Storage, open_storage
 from bot.storage.transaction import Transaction
 
 __all__ = [
     "FIRST",
+    "AnnouncementRow",
+    "AnnouncementState",
+    "AuditRow",
+    "GivenRole",
+    "InviteRow",
     "Mark",
     "NudgeRow",
     "NudgeState",
     "PersonRow",
     "Reachable",
+    "RecipientRow",
+    "RecipientState",
+    "StaffRow",
     "Storage",
     "StorageError",
     "Transaction",

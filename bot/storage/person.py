@@ -21,7 +21,7 @@ class PersonRow:
 
     `message_id` is the message that shows the current screen; `message_stays`: it must not be replaced.
     `language` and `time_zone` are None until known. `updated_at` is when the row was last locked for work. `due_at` is
-    when to look whether they are to be nudged; None: never, as things are.
+    when to look whether they are to be nudged; None: never, as things are. `first_name` is what Telegram calls them.
     """
 
     id: int
@@ -35,6 +35,7 @@ class PersonRow:
     created_at: datetime
     updated_at: datetime
     due_at: datetime | None = None
+    first_name: str | None = None
 
 
 class People(Bound):
@@ -76,7 +77,7 @@ class People(Bound):
             ValueError: if a text holds a null byte or half a surrogate pair, which PostgreSQL cannot store.
             StorageError: if the person is not there: not locked first, or forgotten meanwhile.
         """
-        for name in ("session", "seen", "language", "time_zone"):
+        for name in ("session", "seen", "language", "time_zone", "first_name"):
             _check_text(name, getattr(row, name))
         saved = await self._queries.save_person(
             self._connection,
@@ -89,6 +90,7 @@ class People(Bound):
             time_zone=row.time_zone,
             reachable=row.reachable,
             due_at=None if row.due_at is None else instant.written(row.due_at),
+            first_name=row.first_name,
             now=instant.written(row.updated_at),
         )
         if saved is None:
@@ -97,7 +99,7 @@ class People(Bound):
 
 def _person(row: Sequence[Any]) -> PersonRow:
     """From the columns in the order of person.sql."""
-    person_id, session, seen, message_id, stays, language, time_zone, reachable, created, updated, due = row
+    person_id, session, seen, message_id, stays, language, time_zone, reachable, created, updated, due, name = row
     return PersonRow(
         person_id,
         session,
@@ -110,6 +112,7 @@ def _person(row: Sequence[Any]) -> PersonRow:
         instant.read(created),
         instant.read(updated),
         None if due is None else instant.read(due),
+        name,
     )
 
 

@@ -3,11 +3,13 @@
 INSERT INTO person (id, created_at, updated_at)
 VALUES (:person_id, :now, :now)
 ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at
-RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at;
+RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at,
+    first_name;
 
 -- name: person(person_id)^
 -- Reads one person without a lock.
-SELECT id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at
+SELECT id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at,
+    first_name
 FROM person
 WHERE id = :person_id;
 
@@ -15,7 +17,8 @@ WHERE id = :person_id;
 -- Locks a person as lock_person does, but creates nobody: who is forgotten stays so.
 UPDATE person SET updated_at = :now
 WHERE id = :person_id
-RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at;
+RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at,
+    first_name;
 
 -- name: people_due(now, after_moment, after_id, limit)
 -- People to look at by now, who first, behind the last one of the page before.
@@ -24,7 +27,7 @@ WHERE due_at <= :now AND (due_at, id) > (:after_moment, :after_id)
 ORDER BY due_at, id
 LIMIT :limit;
 
--- name: save_person(person_id, session, seen, message_id, message_stays, language, time_zone, reachable, due_at, now)$
+-- name: save_person(person_id, session, seen, message_id, message_stays, language, time_zone, reachable, due_at, first_name, now)$
 -- Writes back a locked person; answers nothing when the row is gone, so that a forgotten person is not revived.
 UPDATE person
 SET session = :session,
@@ -35,6 +38,7 @@ SET session = :session,
     time_zone = :time_zone,
     reachable = :reachable,
     due_at = :due_at,
+    first_name = :first_name,
     updated_at = :now
 WHERE id = :person_id
 RETURNING id;

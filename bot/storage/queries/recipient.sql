@@ -1,0 +1,73 @@
+-- name: add_recipient(announcement_id, person_id, state, reason, not_before, settled_at)!
+-- Freezes what an announcement means for one person; what stands there already stays.
+INSERT INTO recipient (announcement_id, person_id, state, reason, not_before, settled_at)
+VALUES (:announcement_id, :person_id, :state, :reason, :not_before, :settled_at)
+ON CONFLICT (announcement_id, person_id) DO NOTHING;
+
+-- name: clear_recipients(announcement_id)!
+-- Takes back a list that was begun and never confirmed.
+DELETE FROM recipient WHERE announcement_id = :announcement_id;
+
+-- name: pending_recipients(announcement_id, now, limit)
+-- The next to send to, by the moment from which on it may go.
+SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair, repair_state
+FROM recipient
+WHERE announcement_id = :announcement_id AND state = 'pending' AND not_before <= :now
+ORDER BY not_before, id
+LIMIT :limit;
+
+-- name: claim_recipient(id, worker, now)^
+-- Takes one to send it: only while it is pending and its announcement is being sent.
+UPDATE recipient SET state = 'sending', worker = :worker
+WHERE id = :id
+    AND state = 'pending'
+    AND not_before <= :now
+    AND EXISTS (
+        SELECT 1 FROM announcement
+        WHERE announcement.id = recipient.announcement_id AND announcement.state = 'sending'
+    )
+RETURNING id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
+    repair_state;
+
+-- name: settle_recipient(id, state, reason, message_ids, not_before, settled_at)!
+-- Notes what became of one that was taken.
+UPDATE recipient
+SET state = :state, reason = :reason, message_ids = :message_ids, not_before = :not_before, settled_at = :settled_at
+WHERE id = :id;
+
+-- name: sending_recipient_workers()
+-- Workers that hold copies on their way, alive or dead.
+SELECT DISTINCT worker FROM recipient WHERE state = 'sending';
+
+-- name: abandon_recipients(worker, reason, now)
+-- What a dead worker had on its way was perhaps sent; answers one row for each.
+UPDATE recipient
+SET state = 'unknown', reason = :reason, settled_at = :now
+WHERE state = 'sending' AND worker = :worker
+RETURNING id;
+
+-- name: recipient_counts(announcement_id)
+-- How many are in each state, by reason.
+SELECT state, coalesce(reason, ''), count(*) FROM recipient
+WHERE announcement_id = :announcement_id
+GROUP BY state, coalesce(reason, '')
+ORDER BY state, coalesce(reason, '');
+
+-- name: recipients(announcement_id, after_id, limit)
+-- Everybody on the list of an announcement, a page at a time.
+SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair, repair_state
+FROM recipient
+WHERE announcement_id = :announcement_id AND id > :after_id
+ORDER BY id
+LIMIT :limit;
+
+-- name: recipient_of(announcement_id, person_id)^
+-- What an announcement means for one person.
+SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair, repair_state
+FROM recipient
+WHERE announcement_id = :announcement_id AND person_id = :person_id;
+
+-- name: sent_since(person_id, moment)$
+-- How many announcements reached a person, or perhaps did, since a moment.
+SELECT count(*) FROM recipient
+WHERE person_id = :person_id AND settled_at >= :moment AND state IN ('sent', 'unknown');
