@@ -12,7 +12,8 @@ from bot.storage.errors import StorageError
 from bot.storage.queries import Adapter, Rows, Values, load_queries
 from bot.storage.transaction import Transaction
 
-FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+# The driver calls it an internal error when a connection is cut in the very moment in which it is used.
+FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 
 # The longest any one statement may take, in seconds, a wait for a person's lock included.
 PATIENCE = 30.0
