@@ -16,7 +16,7 @@ class Incoming:
     """One event of one person in their private chat.
 
     `message_id` is the message whose button was tapped, else the person's own; `callback_query_id` has to be answered,
-    and is None for anything but a tap.
+    and is None for anything but a tap. `message` is what they wrote, None for a tap.
     """
 
     update_id: int
@@ -26,6 +26,8 @@ class Incoming:
     message_id: int
     language_code: str | None = None
     callback_query_id: str | None = None
+    first_name: str | None = None
+    message: Message | None = None
 
     @property
     def is_tap(self) -> bool:
@@ -54,6 +56,7 @@ def _tapped(update: Update, query: CallbackQuery) -> Incoming | None:
         language_code=query.from_user.language_code,
         message_id=message.message_id,
         callback_query_id=query.id,
+        first_name=_storable(query.from_user.first_name),
     )
 
 
@@ -67,6 +70,8 @@ def _written(update: Update, message: Message) -> Incoming | None:
         event=_sent(message) if message.text is None else _event(message.text),
         message_id=message.message_id,
         language_code=message.from_user.language_code,
+        first_name=_storable(message.from_user.first_name),
+        message=message,
     )
 
 

@@ -1,56 +1,58 @@
 """One update: lock the person's row, seen before?, turn, save, commit; what is to be sent comes back."""
 
-import asyncio
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
-from telegram import ChatMemberUpdated, Update
+from telegram import Bot, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.attached import Stored, attached
 from bot.clock import Clock
-from bot.drawing import action_plan_pdf, calendar_ics, packet_csv, packet_pdf, readiness_png
-from bot.export import export_of
 from bot.gateway.bug import record
-from bot.gateway.desk import NotCommitted, Outgoing
+from bot.gateway.desk import Errand, NotCommitted, Outgoing
 from bot.incoming import Incoming, incoming
 from bot.nudges.due import due_at, zone_of
+from bot.office.office import Arrived, Office, Turn
+from bot.office.visit import Effect
 from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
-from dialogs.event import Repeated
-from dialogs.screen import ActionPlan, AuditPacket, Calendar, Export, Picture, Screen
+from dialogs.event import Event, Repeated
+from dialogs.scene import Scene
+from dialogs.screen import Export, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
 
 _REMEMBERED = 64
 """Update ids kept per person: far more than one makes in the seconds until Telegram repeats an update."""
 
-_PRODUCT = "-//endorse//renewal//EN"
-"""Who wrote a calendar file, in the form that iCalendar wants."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
     """What a turn led to: the screen, the row as it was stored last, the message to write over.
 
-    `nudges` are read only for an export.
+    No screen: nothing is shown. `nudges` are read only for an export. `effect` is what follows the commit.
     """
 
-    screen: Screen
+    screen: Screen | None
     row: PersonRow
     write_over: int | None
     nudges: tuple[NudgeRow, ...] = ()
+    effect: Effect | None = None
+    wakes: bool = False
 
 
 class Reception:
     """The desk: takes updates one at a time per person (see `bot.gateway.desk.Desk`)."""
 
-    def __init__(self, storage: Storage, companion: Companion, clock: Clock) -> None:
+    def __init__(self, storage: Storage, companion: Companion, clock: Clock, office: Office) -> None:
         self._storage = storage
         self._companion = companion
         self._clock = clock
+        self._office = office
 
-    async def receive(self, update: Update) -> Outgoing | None:
+    async def receive(self, update: Update) -> Outgoing | Errand | None:
         """Commit what an update changes, then tell what to send.
 
         Raises:
@@ -67,7 +69,9 @@ class Reception:
                 reply = await self._turn(transaction, arrived)
         except StorageError as error:
             raise NotCommitted from error
-        return await self._outgoing(arrived, reply)
+        if reply.wakes:
+            self._office.room.wake()
+        return await self._following(arrived, reply)
 
     async def sent(self, outgoing: Outgoing, message_id: int | None, *, edited: bool) -> None:
         """Nothing is kept: a newer message tells its id when it is tapped, which spares every reply a second write."""
@@ -81,48 +85,77 @@ class Reception:
         row = await transaction.lock_person(arrived.person_id, now)
         seen: list[int] = json.loads(row.seen)
         repeated = arrived.update_id in seen
-        session = _session_in(row, arrived.language_code)
         event = Repeated() if repeated else arrived.event
-        after, screen = self._companion.turn(session, event, self._today(session, now), at=now)
+        turn = await self._turned(transaction, row, replace(arrived, event=event), now)
+        after, screen = turn.session, turn.screen
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
             return _Reply(screen, row, None)
-        stored = await transaction.nudges_of(row.id) if isinstance(screen.attachment, Export) else []
+        exported = screen is not None and isinstance(screen.attachment, Export)
+        stored = await transaction.nudges_of(row.id) if exported else []
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
-        in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays
-        write_over = newest if in_place and screen.attachment is None else None
+        in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays and not turn.below
+        write_over = newest if in_place and screen is not None and screen.attachment is None else None
         saved = replace(
             row,
             session=after.model_dump_json(exclude_defaults=True),
             # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
             seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
             # The id of a message that is yet to be sent is above all that are there: enough to tell it from them.
-            message_id=write_over or newest + 1,
-            message_stays=screen.stays,
+            message_id=newest if screen is None else write_over or newest + 1,
+            message_stays=row.message_stays if screen is None else screen.stays,
             language=after.language,
             time_zone=after.time_zone,
             reachable="yes",
             due_at=self._due_at(after, row, now),
+            first_name=arrived.first_name,
         )
         await transaction.save_person(saved)
-        return _Reply(screen, saved, write_over, tuple(stored))
+        return _Reply(screen, saved, write_over, tuple(stored), turn.effect, turn.wakes)
 
-    async def _outgoing(self, arrived: Incoming, reply: _Reply) -> Outgoing:
+    async def _turned(self, transaction: Transaction, row: PersonRow, arrived: Incoming, now: datetime) -> Turn:
+        """At the office, where the event is meant for it and the person may; else in the conversation."""
+        session = _session_in(row, arrived.language_code)
+        today = self._today(session, now)
+        event: Event = arrived.event
+        if self._office.concerns(session, event):
+            scene = Scene(self._companion.book, session, today, at=now)
+            turn = await self._office.turn(transaction, row, Arrived(event, arrived.message), scene, now)
+            if isinstance(turn, Turn):
+                return turn
+            event = turn
+        return Turn(*self._companion.turn(session, event, today, at=now))
+
+    async def _following(self, arrived: Incoming, reply: _Reply) -> Outgoing | Errand | None:
+        """What follows the commit."""
+        if reply.screen is not None:
+            return await self._outgoing(arrived, reply, reply.screen)
+        if reply.effect is not None:
+            effect = partial(self._effected, arrived, reply, reply.effect)
+            return Errand(arrived.person_id, effect, arrived.callback_query_id)
+        return None
+
+    async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:
         try:
-            file, name = await _drawn(reply, self._clock.now())
+            file, name = await attached(screen, Stored(reply.row, reply.nudges), self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
-            record("a file could not be drawn", error, screen=reply.screen.name)
+            record("a file could not be drawn", error, screen=screen.name)
             file, name = None, ""
         return Outgoing(
             person_id=arrived.person_id,
             chat_id=arrived.chat_id,
-            screen=reply.screen,
+            screen=screen,
             edit_message_id=reply.write_over,
             callback_query_id=arrived.callback_query_id,
             file=file,
             file_name=name,
+            effect=None if reply.effect is None else partial(self._effected, arrived, reply, reply.effect),
         )
+
+    async def _effected(self, arrived: Incoming, reply: _Reply, effect: Effect, bot: Bot) -> Outgoing | None:
+        screen = await effect(bot)
+        return None if screen is None else await self._outgoing(arrived, replace(reply, effect=None), screen)
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
         """Somebody blocked the bot, or came back."""
@@ -158,19 +191,3 @@ def _session_in(row: PersonRow, language_code: str | None) -> Session:
         spoken = (language_code or SOURCE).split("-")[0]
         return Session(language=spoken if spoken in languages() else SOURCE)
     return Session.model_validate_json(row.session)
-
-
-async def _drawn(reply: _Reply, now: datetime) -> tuple[bytes | None, str]:
-    """The file of a screen; drawn in a thread, since it takes as long as a hundred updates."""
-    match reply.screen.attachment:
-        case Picture(plan=plan, dark=dark):
-            return await asyncio.to_thread(readiness_png, plan, dark=dark), "readiness.png"
-        case ActionPlan(plan=plan, file_name=name):
-            return await asyncio.to_thread(action_plan_pdf, plan), name
-        case AuditPacket(packet=packet, file_name=name, as_table=as_table):
-            return await asyncio.to_thread(packet_csv if as_table else packet_pdf, packet), name
-        case Calendar(events=events, file_name=name):
-            return await asyncio.to_thread(calendar_ics, events, now=now, product=_PRODUCT), name
-        case Export(file_name=name):
-            return export_of(reply.row, reply.nudges), name
-    return None, ""

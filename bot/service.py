@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.clock import Clock
+from bot.features import FEATURES
 from bot.gateway.connection import telegram_bot
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
@@ -23,6 +24,8 @@ from bot.gateway.webhook import Webhook, register
 from bot.menu import register_commands
 from bot.nudges.engine import Engine, Parts, Rhythm
 from bot.nudges.sweep import Serves
+from bot.office.office import Office
+from bot.office.visit import Room
 from bot.opening import insist, introduced
 from bot.reception import Reception
 from bot.settings import Settings
@@ -75,8 +78,10 @@ async def service(settings: Settings, clock: Clock, nudging: Nudging | None = No
     await migrate(settings.database_url)
     async with open_storage(settings.database_url) as storage:
         bot = telegram_bot(token, api_root=settings.telegram_api_base_url)
-        reception = Reception(storage, companion, clock)
-        engine = _engine(settings, nudging or Nudging(), Parts(storage, bot, companion, companion.book.pack, clock))
+        sends = nudging or Nudging()
+        room = Room(storage, companion.book, settings, clock, lambda: bot.username, sends.kicked.set)
+        reception = Reception(storage, companion, clock, Office(room, companion, FEATURES))
+        engine = _engine(settings, sends, Parts(storage, bot, companion, companion.book.pack, clock))
         yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine)
 
 

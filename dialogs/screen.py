@@ -59,7 +59,16 @@ class Calendar:
     file_name: str
 
 
-Attachment = Picture | ActionPlan | Export | AuditPacket | Calendar
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is there already. `shown`: a picture, to be seen in the chat rather than opened."""
+
+    content: bytes
+    file_name: str
+    shown: bool = False
+
+
+Attachment = Picture | ActionPlan | Export | AuditPacket | Calendar | Document
 
 
 @dataclass(frozen=True, slots=True)

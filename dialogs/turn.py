@@ -61,6 +61,10 @@ class Companion:
             refusal = "unknown_command" if isinstance(event, Command) else "refused"
             return _standing(scene.now(session, _notice(scene, refusal)))
 
+    def standing(self, session: Session, on: date, *, at: datetime, notice: str = "") -> tuple[Session, Screen]:
+        """Where a person is, or the nearest place to it, with a line (HTML) above it."""
+        return _standing(Scene(self.book, session, on, notice, at))
+
     def nudge(self, session: Session, rungs: tuple[Rung, ...], on: date) -> Screen:
         """The reminder for everything that is due to one person; it changes nothing, and its buttons work anywhere."""
         return show_nudge(Scene(self.book, session, on), rungs)

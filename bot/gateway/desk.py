@@ -1,9 +1,10 @@
 """Where updates go and what comes back: the conversation, as the gateway sees it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from telegram import Update
+from telegram import Bot, Update
 
 from dialogs.screen import Screen
 
@@ -17,7 +18,8 @@ class Outgoing:
     """A screen on its way to a person.
 
     `edit_message_id` is the message to write over, None sends a new one. `callback_query_id` is the tap to answer.
-    `file` is the drawn attachment of the screen; without it the screen goes out as text.
+    `file` is the drawn attachment of the screen; without it the screen goes out as text. `effect` is done before, and
+    may give something else to send instead.
     """
 
     person_id: int
@@ -27,12 +29,22 @@ class Outgoing:
     callback_query_id: str | None = None
     file: bytes | None = None
     file_name: str = ""
+    effect: "Callable[[Bot], Awaitable[Outgoing | None]] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to do for a person, in their order, that shows them nothing."""
+
+    person_id: int
+    effect: Callable[[Bot], Awaitable[object]]
+    callback_query_id: str | None = None
 
 
 class Desk(Protocol):
     """Takes updates one at a time per person, different people at the same time."""
 
-    async def receive(self, update: Update) -> Outgoing | None:
+    async def receive(self, update: Update) -> Outgoing | Errand | None:
         """Return only after the commit, with the screen to show; None where there is nothing to show.
 
         Raises:

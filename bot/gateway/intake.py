@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.gateway.bug import record
-from bot.gateway.desk import Desk, NotCommitted, Outgoing
+from bot.gateway.desk import Desk, Errand, NotCommitted, Outgoing
 from bot.gateway.order import Lanes
 from bot.gateway.sending import Sender
 
@@ -63,7 +63,7 @@ class Intake:
         await self._sender.drain(max(0.0, until - asyncio.get_running_loop().time()))
 
     async def _turn(self, update: Update, committed: asyncio.Future[None]) -> None:
-        outgoing: Outgoing | None = None
+        outgoing: Outgoing | Errand | None = None
         try:
             outgoing = await self._desk.receive(update)
         except NotCommitted as error:
@@ -76,8 +76,10 @@ class Intake:
             committed.set_result(None)
         await self._reply(update, outgoing)
 
-    async def _reply(self, update: Update, outgoing: Outgoing | None) -> None:
-        if outgoing is not None:
+    async def _reply(self, update: Update, outgoing: Outgoing | Errand | None) -> None:
+        if isinstance(outgoing, Errand):
+            await self._sender.run(outgoing)
+        elif outgoing is not None:
             await self._sender.deliver(outgoing)
         elif update.callback_query is not None:
             await self._sender.acknowledge(update.callback_query.id)

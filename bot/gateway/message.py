@@ -6,7 +6,7 @@ from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from telegram.constants import ParseMode
 
 from bot.gateway.desk import Outgoing
-from dialogs.screen import Button, Picture
+from dialogs.screen import Button, Document, Picture
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -66,7 +66,10 @@ async def _send_text(bot: Bot, outgoing: Outgoing) -> Message:
 async def _send_file(bot: Bot, outgoing: Outgoing, file: bytes) -> Message:
     """A picture shows itself in the chat; anything else is there to be opened."""
     screen = outgoing.screen
-    send = bot.send_photo if isinstance(screen.attachment, Picture) else bot.send_document
+    shown = isinstance(screen.attachment, Picture) or (
+        isinstance(screen.attachment, Document) and screen.attachment.shown
+    )
+    send = bot.send_photo if shown else bot.send_document
     return await send(
         outgoing.chat_id,
         file,

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.gateway.backoff import Backoff
 from bot.gateway.bug import record
-from bot.gateway.desk import Desk, Outgoing
+from bot.gateway.desk import Desk, Errand, Outgoing
 from bot.gateway.failure import NotSent, PerhapsSent, reason_of, wait_of
 from bot.gateway.message import send_anew, write_over
 from bot.gateway.order import Lanes
@@ -50,6 +50,10 @@ class Sender:
         if not behind:
             await attempted.wait()
 
+    async def run(self, errand: Errand) -> None:
+        """Do an errand in its person's order; what goes wrong is recorded."""
+        await self._lanes.run(errand.person_id, partial(self._run, errand))
+
     async def acknowledge(self, callback_query_id: str, toast: str = "") -> None:
         """Answer a tap, so that its button stops spinning; an answer that fails costs nothing more than that."""
         try:
@@ -63,15 +67,33 @@ class Sender:
         """Wait for what is under way; after `within` seconds, drop the rest."""
         await self._lanes.drain(within)
 
+    async def _run(self, errand: Errand) -> None:
+        if errand.callback_query_id is not None:
+            await self.acknowledge(errand.callback_query_id)
+        try:
+            await errand.effect(self._bot)
+        except Exception as error:  # noqa: BLE001  one errand must not hold up the person's next
+            record("an errand failed", error)
+
     async def _send(self, outgoing: Outgoing, attempted: asyncio.Event) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 if outgoing.callback_query_id is not None:
                     group.create_task(self.acknowledge(outgoing.callback_query_id, outgoing.screen.toast))
-                await self._settle(outgoing, attempted)
+                await self._settle(await self._after_effect(outgoing), attempted)
         except ExceptionGroup as bugs:
             for bug in bugs.exceptions:
                 record("a screen failed", bug, screen=outgoing.screen.name)
+
+    async def _after_effect(self, outgoing: Outgoing) -> Outgoing:
+        """What is to be sent once the effect is done; the same, if it fails."""
+        if outgoing.effect is None:
+            return outgoing
+        try:
+            return await outgoing.effect(self._bot) or outgoing
+        except Exception as error:  # noqa: BLE001  a screen must come, whatever became of the effect
+            record("an effect failed", error, screen=outgoing.screen.name)
+            return outgoing
 
     async def _settle(self, outgoing: Outgoing, attempted: asyncio.Event) -> None:
         """Attempt until it is sent, refused for good, or out of attempts."""

@@ -1,0 +1,1 @@
+"""Announcements: composed, frozen into a ledger of recipients, sent once, evenly paced."""

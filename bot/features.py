@@ -1,0 +1,5 @@
+"""Every part of the office. A new one is a package of its own and a line here."""
+
+from bot.office.feature import Feature
+
+FEATURES: tuple[Feature, ...] = ()

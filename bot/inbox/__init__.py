@@ -1,0 +1,1 @@
+"""Questions to the coordinator, relayed both ways."""

@@ -1,0 +1,1 @@
+"""The association's own list of endorsees and applicants."""
