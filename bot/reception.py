@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
+from bot.certificates import Cabinet
 from bot.clock import Clock
 from bot.drawing import action_plan_pdf, calendar_ics, packet_csv, packet_pdf, readiness_png
 from bot.export import export_of
@@ -18,7 +21,7 @@ from bot.nudges.due import due_at, zone_of
 from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Repeated
-from dialogs.screen import ActionPlan, AuditPacket, Calendar, Export, Picture, Screen
+from dialogs.screen import ActionPlan, AuditPacket, Calendar, Certificate, Export, Picture, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
 
@@ -31,24 +34,28 @@ _PRODUCT = "-//endorse//renewal//EN"
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a turn led to: the screen, the row as it was stored last, the message to write over.
+    """What a turn led to: the screen, the row as it was stored last, the session in it, the message to write over.
 
-    `nudges` are read only for an export.
+    `session` is None once everything is deleted; `nudges` and `copies` are read only for an export.
     """
 
     screen: Screen
     row: PersonRow
+    session: Session | None
     write_over: int | None
     nudges: tuple[NudgeRow, ...] = ()
+    copies: tuple[Mapping[str, object], ...] = ()
 
 
 class Reception:
     """The desk: takes updates one at a time per person (see `bot.gateway.desk.Desk`)."""
 
-    def __init__(self, storage: Storage, companion: Companion, clock: Clock) -> None:
+    def __init__(self, storage: Storage, companion: Companion, clock: Clock, cabinet: Cabinet | None = None) -> None:
+        """`cabinet` holds copies of certificates, where any are kept."""
         self._storage = storage
         self._companion = companion
         self._clock = clock
+        self._cabinet = cabinet
 
     async def receive(self, update: Update) -> Outgoing | None:
         """Commit what an update changes, then tell what to send.
@@ -67,6 +74,8 @@ class Reception:
                 reply = await self._turn(transaction, arrived)
         except StorageError as error:
             raise NotCommitted from error
+        if self._cabinet is not None and reply.session is not None:
+            self._cabinet.look(arrived.person_id, reply.session)
         return await self._outgoing(arrived, reply)
 
     async def sent(self, outgoing: Outgoing, message_id: int | None, *, edited: bool) -> None:
@@ -86,8 +95,11 @@ class Reception:
         after, screen = self._companion.turn(session, event, self._today(session, now), at=now)
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
-            return _Reply(screen, row, None)
-        stored = await transaction.nudges_of(row.id) if isinstance(screen.attachment, Export) else []
+            self._clear(row.id, session, None)
+            return _Reply(screen, row, None, None)
+        exports = isinstance(screen.attachment, Export)
+        stored = await transaction.nudges_of(row.id) if exports else []
+        copies = self._cabinet.listed(row.id, after) if exports and self._cabinet is not None else ()
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays
@@ -106,15 +118,16 @@ class Reception:
             due_at=self._due_at(after, row, now),
         )
         await transaction.save_person(saved)
-        return _Reply(screen, saved, write_over, tuple(stored))
+        self._clear(row.id, session, after)
+        return _Reply(screen, saved, after, write_over, tuple(stored), tuple(copies))
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply) -> Outgoing:
         try:
-            file, name = await _drawn(reply, self._clock.now())
+            file, name = await _file(reply, self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
             record("a file could not be drawn", error, screen=reply.screen.name)
             file, name = None, ""
-        return Outgoing(
+        outgoing = Outgoing(
             person_id=arrived.person_id,
             chat_id=arrived.chat_id,
             screen=reply.screen,
@@ -123,6 +136,20 @@ class Reception:
             file=file,
             file_name=name,
         )
+        match reply.screen.attachment:
+            case Certificate() as shown:
+                return replace(outgoing, instead=partial(self._from_disk, outgoing, shown))
+        return outgoing
+
+    async def _from_disk(self, outgoing: Outgoing, shown: Certificate) -> Outgoing:
+        """A certificate that Telegram does not hand out any more: our copy of it, else a word about it."""
+        words = replace(outgoing, screen=replace(outgoing.screen, text=shown.lost, attachment=None), file=None)
+        copy = None if self._cabinet is None else await self._cabinet.copy_of(outgoing.person_id, shown.credit)
+        return words if copy is None else replace(outgoing, file=copy, instead=partial(_same, words))
+
+    def _clear(self, person_id: int, before: Session, after: Session | None) -> None:
+        if self._cabinet is not None:
+            self._cabinet.clear(person_id, before, after)
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
         """Somebody blocked the bot, or came back."""
@@ -160,17 +187,30 @@ def _session_in(row: PersonRow, language_code: str | None) -> Session:
     return Session.model_validate_json(row.session)
 
 
-async def _drawn(reply: _Reply, now: datetime) -> tuple[bytes | None, str]:
-    """The file of a screen; drawn in a thread, since it takes as long as a hundred updates."""
+async def _same(outgoing: Outgoing) -> Outgoing:
+    return outgoing
+
+
+async def _file(reply: _Reply, now: datetime) -> tuple[bytes | str | None, str]:
+    """The file of a screen and its name; drawn in a thread, since that takes as long as a hundred updates."""
     match reply.screen.attachment:
-        case Picture(plan=plan, dark=dark):
-            return await asyncio.to_thread(readiness_png, plan, dark=dark), "readiness.png"
-        case ActionPlan(plan=plan, file_name=name):
-            return await asyncio.to_thread(action_plan_pdf, plan), name
-        case AuditPacket(packet=packet, file_name=name, as_table=as_table):
-            return await asyncio.to_thread(packet_csv if as_table else packet_pdf, packet), name
-        case Calendar(events=events, file_name=name):
-            return await asyncio.to_thread(calendar_ics, events, now=now, product=_PRODUCT), name
+        case None:
+            return None, ""
         case Export(file_name=name):
-            return export_of(reply.row, reply.nudges), name
-    return None, ""
+            return export_of(reply.row, reply.nudges, reply.copies), name
+        case Certificate(credit=credit):
+            return credit.evidence, credit.evidence_name
+        case paper:
+            return await asyncio.to_thread(_drawn, paper, now)
+
+
+def _drawn(paper: Picture | ActionPlan | AuditPacket | Calendar, now: datetime) -> tuple[bytes, str]:
+    match paper:
+        case Picture(plan=plan, dark=dark):
+            return readiness_png(plan, dark=dark), "readiness.png"
+        case ActionPlan(plan=plan, file_name=name):
+            return action_plan_pdf(plan), name
+        case AuditPacket(packet=packet, file_name=name, as_table=as_table):
+            return (packet_csv if as_table else packet_pdf)(packet), name
+        case Calendar(events=events, file_name=name):
+            return calendar_ics(events, now=now, product=_PRODUCT), name

@@ -1,5 +1,6 @@
 """Where updates go and what comes back: the conversation, as the gateway sees it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +18,8 @@ class Outgoing:
     """A screen on its way to a person.
 
     `edit_message_id` is the message to write over, None sends a new one. `callback_query_id` is the tap to answer.
-    `file` is the drawn attachment of the screen; without it the screen goes out as text.
+    `file` is the drawn attachment of the screen, or Telegram's own id of a file; without it the screen goes out as
+    text. `instead` gives what goes out where Telegram refuses this.
     """
 
     person_id: int
@@ -25,8 +27,9 @@ class Outgoing:
     screen: Screen
     edit_message_id: int | None = None
     callback_query_id: str | None = None
-    file: bytes | None = None
+    file: bytes | str | None = None
     file_name: str = ""
+    instead: "Callable[[], Awaitable[Outgoing]] | None" = None
 
 
 class Desk(Protocol):
