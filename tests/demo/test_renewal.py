@@ -1,4 +1,4 @@
-"""A whole renewal by clicks, from the record of an Endorsement to the next deadline, in `endorse demo` as it is started."""
+"""A whole renewal by clicks in `endorse demo`: from the record of an Endorsement to the next deadline."""
 
 import io
 import signal
