@@ -1,4 +1,4 @@
-"""Typed dates: "5 May 2025", "Mon, May 5, 2025", "5/5/25", "2025-05-05", "yesterday"; of a month or a year, that much."""
+"""Typed dates: "5 May 2025", "Monday, May 5", "5/5/25", "2025-05-05", "yesterday"; of a month or a year, that much."""
 
 import re
 import unicodedata
