@@ -77,9 +77,11 @@ def _written(update: Update, message: Message) -> Incoming | None:
 
 def _sent(message: Message) -> Sent:
     if message.photo:
-        return Sent(message.photo[-1].file_id)  # the largest size comes last
+        largest = message.photo[-1]
+        return Sent(largest.file_id, is_photo=True, size=largest.file_size)
     if message.document is not None:
-        return Sent(message.document.file_id, _storable(message.document.file_name or ""))
+        file = message.document
+        return Sent(file.file_id, _storable(file.file_name or ""), size=file.file_size)
     return Sent()
 
 

@@ -1,6 +1,7 @@
 """One update: lock the person's row, seen before?, turn, save, commit; what is to be sent comes back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -9,6 +10,7 @@ from telegram import Bot, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.attached import Stored, attached
+from bot.certificates import Cabinet
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.gateway.desk import Errand, NotCommitted, Outgoing
@@ -20,7 +22,7 @@ from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, T
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Event, Repeated
 from dialogs.scene import Scene
-from dialogs.screen import Export, Screen
+from dialogs.screen import Certificate, Export, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
 
@@ -30,15 +32,18 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What a turn led to: the screen, the row as it was stored last, the message to write over.
+    """What a turn led to: the screen, the row as it was stored last, the session in it, the message to write over.
 
-    No screen: nothing is shown. `nudges` are read only for an export. `effect` is what follows the commit.
+    No screen: nothing is shown. `session` is None once everything is deleted; `nudges` and `copies` are read only for
+    an export. `effect` is what follows the commit.
     """
 
     screen: Screen | None
     row: PersonRow
+    session: Session | None
     write_over: int | None
     nudges: tuple[NudgeRow, ...] = ()
+    copies: tuple[Mapping[str, object], ...] = ()
     effect: Effect | None = None
     wakes: bool = False
 
@@ -46,11 +51,15 @@ class _Reply:
 class Reception:
     """The desk: takes updates one at a time per person (see `bot.gateway.desk.Desk`)."""
 
-    def __init__(self, storage: Storage, companion: Companion, clock: Clock, office: Office) -> None:
+    def __init__(
+        self, storage: Storage, companion: Companion, clock: Clock, office: Office, cabinet: Cabinet | None = None
+    ) -> None:
+        """`cabinet` holds copies of certificates, where any are kept."""
         self._storage = storage
         self._companion = companion
         self._clock = clock
         self._office = office
+        self._cabinet = cabinet
 
     async def receive(self, update: Update) -> Outgoing | Errand | None:
         """Commit what an update changes, then tell what to send.
@@ -69,6 +78,8 @@ class Reception:
                 reply = await self._turn(transaction, arrived)
         except StorageError as error:
             raise NotCommitted from error
+        if self._cabinet is not None and reply.session is not None:
+            self._cabinet.look(arrived.person_id, reply.session)
         if reply.wakes:
             self._office.room.wake()
         return await self._following(arrived, reply)
@@ -86,13 +97,16 @@ class Reception:
         seen: list[int] = json.loads(row.seen)
         repeated = arrived.update_id in seen
         event = Repeated() if repeated else arrived.event
-        turn = await self._turned(transaction, row, replace(arrived, event=event), now)
+        session = _session_in(row, arrived.language_code)
+        turn = await self._turned(transaction, row, session, replace(arrived, event=event), now)
         after, screen = turn.session, turn.screen
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
-            return _Reply(screen, row, None)
-        exported = screen is not None and isinstance(screen.attachment, Export)
-        stored = await transaction.nudges_of(row.id) if exported else []
+            self._clear(row.id, session, None)
+            return _Reply(screen, row, None, None)
+        exports = screen is not None and isinstance(screen.attachment, Export)
+        stored = await transaction.nudges_of(row.id) if exports else []
+        copies = self._cabinet.listed(row.id, after) if exports and self._cabinet is not None else ()
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays and not turn.below
@@ -112,11 +126,13 @@ class Reception:
             first_name=arrived.first_name,
         )
         await transaction.save_person(saved)
-        return _Reply(screen, saved, write_over, tuple(stored), turn.effect, turn.wakes)
+        self._clear(row.id, session, after)
+        return _Reply(screen, saved, after, write_over, tuple(stored), tuple(copies), turn.effect, turn.wakes)
 
-    async def _turned(self, transaction: Transaction, row: PersonRow, arrived: Incoming, now: datetime) -> Turn:
+    async def _turned(
+        self, transaction: Transaction, row: PersonRow, session: Session, arrived: Incoming, now: datetime
+    ) -> Turn:
         """At the office, where the event is meant for it and the person may; else in the conversation."""
-        session = _session_in(row, arrived.language_code)
         today = self._today(session, now)
         event: Event = arrived.event
         if self._office.concerns(session, event):
@@ -138,11 +154,11 @@ class Reception:
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:
         try:
-            file, name = await attached(screen, Stored(reply.row, reply.nudges), self._clock.now())
+            file, name = await attached(screen, Stored(reply.row, reply.nudges, reply.copies), self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
             record("a file could not be drawn", error, screen=screen.name)
             file, name = None, ""
-        return Outgoing(
+        outgoing = Outgoing(
             person_id=arrived.person_id,
             chat_id=arrived.chat_id,
             screen=screen,
@@ -152,6 +168,20 @@ class Reception:
             file_name=name,
             effect=None if reply.effect is None else partial(self._effected, arrived, reply, reply.effect),
         )
+        match screen.attachment:
+            case Certificate() as shown:
+                return replace(outgoing, instead=partial(self._from_disk, outgoing, shown))
+        return outgoing
+
+    async def _from_disk(self, outgoing: Outgoing, shown: Certificate) -> Outgoing:
+        """A certificate that Telegram does not hand out any more: our copy of it, else a word about it."""
+        words = replace(outgoing, screen=replace(outgoing.screen, text=shown.lost, attachment=None), file=None)
+        copy = None if self._cabinet is None else await self._cabinet.copy_of(outgoing.person_id, shown.credit)
+        return words if copy is None else replace(outgoing, file=copy, instead=partial(_same, words))
+
+    def _clear(self, person_id: int, before: Session, after: Session | None) -> None:
+        if self._cabinet is not None:
+            self._cabinet.clear(person_id, before, after)
 
     async def _effected(self, arrived: Incoming, reply: _Reply, effect: Effect, bot: Bot) -> Outgoing | None:
         screen = await effect(bot)
@@ -191,3 +221,7 @@ def _session_in(row: PersonRow, language_code: str | None) -> Session:
         spoken = (language_code or SOURCE).split("-")[0]
         return Session(language=spoken if spoken in languages() else SOURCE)
     return Session.model_validate_json(row.session)
+
+
+async def _same(outgoing: Outgoing) -> Outgoing:
+    return outgoing

@@ -14,6 +14,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.certificates import Cabinet, Folder
 from bot.clock import Clock
 from bot.features import FEATURES
 from bot.gateway.connection import telegram_bot
@@ -61,6 +62,13 @@ class Service:
     storage: Storage
     intake: Intake
     engine: Engine
+    cabinet: Cabinet | None
+
+    async def chores(self) -> None:
+        """What is done once, beside everything else, when Telegram is reached."""
+        await register_commands(self.bot)
+        if self.cabinet is not None:
+            await self.cabinet.sweep()
 
 
 @asynccontextmanager
@@ -68,21 +76,27 @@ async def service(settings: Settings, clock: Clock, nudging: Nudging | None = No
     """Everything open and wired.
 
     Raises:
-        BadInput: if there is no token.
+        BadInput: if there is no token, or certificates cannot be kept where they shall be.
         StorageError: if the database cannot be opened.
     """
     if settings.telegram_bot_token is None:
         raise BadInput("TELEGRAM_BOT_TOKEN: missing; @BotFather gives one. `endorse chat` needs none")
-    companion = Companion(load_pack(settings.rule_pack))
+    folder = Folder(settings.certificate_folder) if settings.certificate_folder is not None else None
+    companion = Companion(load_pack(settings.rule_pack), keeps_copies=folder is not None)
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
     async with open_storage(settings.database_url) as storage:
         bot = telegram_bot(token, api_root=settings.telegram_api_base_url)
         sends = nudging or Nudging()
+        cabinet = Cabinet(bot, storage, clock, folder) if folder is not None else None
         room = Room(storage, companion.book, settings, clock, lambda: bot.username, sends.kicked.set)
-        reception = Reception(storage, companion, clock, Office(room, companion, FEATURES))
+        reception = Reception(storage, companion, clock, Office(room, companion, FEATURES), cabinet)
         engine = _engine(settings, sends, Parts(storage, bot, companion, companion.book.pack, clock))
-        yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine)
+        try:
+            yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine, cabinet)
+        finally:
+            if cabinet is not None:
+                await cabinet.stop()
 
 
 async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, nudging: Nudging | None = None) -> None:
@@ -95,9 +109,9 @@ async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, nudging
         polling = Polling(parts.bot, parts.intake)
         group.create_task(polling.run())
         group.create_task(parts.engine.run())
-        menu = group.create_task(register_commands(parts.bot))
+        chores = group.create_task(parts.chores())
         await stopped.wait()
-        menu.cancel()
+        chores.cancel()
         parts.engine.stop()
         await polling.stop(_DRAIN)
 
@@ -153,11 +167,11 @@ async def _serve(settings: Settings, clock: Clock, stopped: asyncio.Event, *, nu
             if not stopped.is_set():
                 log.info("serving", port=settings.port)
             async with asyncio.TaskGroup() as group:
-                menu = group.create_task(register_commands(parts.bot))
+                chores = group.create_task(parts.chores())
                 if nudges:
                     group.create_task(parts.engine.run())
                 await stopped.wait()
-                menu.cancel()
+                chores.cancel()
                 parts.engine.stop()
                 await webhook.stop(_DRAIN)
 

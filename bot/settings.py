@@ -1,6 +1,7 @@
 """What the environment says. Names and defaults are part of the contract; a bad value is told in one line."""
 
 import re
+from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 
@@ -83,6 +84,9 @@ class Settings(RuleSettings):
         default=None, description="1 to 256 letters, digits, _ and -"
     )
     port: int = Field(default=8080, ge=1, le=65_535, description="a whole number from 1 to 65535")
+    certificate_folder: Path | None = Field(
+        default=None, description="a folder for copies of people's certificates, open to this user only"
+    )
     nudge_tick: Annotated[float, Field(gt=0, le=3600)] = Field(
         default=60, description="seconds between two looks at who is to be reminded, above 0, at most 3600"
     )

@@ -118,6 +118,7 @@ _SMALLER = {Kind.YEARS: 12, Kind.HOURS: 60}
 
 _UNITS = {Kind.YEARS: _PER_YEAR, Kind.HOURS: _PER_HOUR, Kind.COUNT: _PER_ONE}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)?|[a-z]+|[^\sa-z\d]")
+_TIME = re.compile(r"\b(\d{1,3}):([0-5]\d)\b")
 _LONGEST = 80
 _LARGEST = 1_000_000_000
 _IGNORED = frozenset(".,;:!~+-'\"()*")
@@ -151,13 +152,15 @@ class _Sum:
 def parse_amount(text: str, kind: Kind) -> int | float | None:
     """The amount meant, in years, hours or a count; None where the text is not one amount in that unit.
 
-    Two numbers are added where a unit or an "and" joins them ("1 year 6 months", "1h 45", "2 and a half", "2 1/2"). A
-    range ("10-12"), a negative number, and what falls short of a number ("almost 24") are not amounts. A comma before
-    three digits marks thousands, else decimals.
+    Two numbers are added where a unit or an "and" joins them ("1 year 6 months", "1h 45", "2 and a half", "2 1/2");
+    hours may be told as on a clock ("1:45"). A range ("10-12"), a negative number, and what falls short of a number
+    ("almost 24") are not amounts. A comma before three digits marks thousands, else decimals.
     """
     if len(text) > _LONGEST:
         return None
     plain = _plain(text)
+    if kind is Kind.HOURS:
+        plain = _TIME.sub(r"\1h \2min", plain)
     if re.search(r"[-–−]\s*\d|\d\s*to\s*\d", plain):
         return None
     total = _total(_TOKEN.findall(plain), kind)
@@ -173,6 +176,7 @@ def _plain(text: str) -> str:
         text = re.sub(rf"(\d)\s*{sign}", rf"\g<1>{digits}", text).replace(sign, f"0{digits}")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = re.sub(r"(?<![\w.,])[.,](?=\d)", "0.", bare)  # ".5" is half of one, not five
     # "a half" is half of one, not one and a half; "1 000" is one number.
     bare = re.sub(r"\b(?:an?|una?) (?=half|quarter|dozen|couple|hundred|docena|par)", "", bare)
     bare = re.sub(r"\bhalf an?\b", "half", bare)

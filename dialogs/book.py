@@ -21,11 +21,15 @@ _Known = tuple[tuple[str, type, Answer], ...]
 
 
 class Book:
-    """The same for everybody. What it remembers are results of pure functions, so nobody can tell."""
+    """The same for everybody. What it remembers are results of pure functions, so nobody can tell.
 
-    def __init__(self, pack: RulePack, library: Library) -> None:
+    `keeps_copies` tells people whether the bot copies their certificates to its disk.
+    """
+
+    def __init__(self, pack: RulePack, library: Library, *, keeps_copies: bool = False) -> None:
         self.pack = pack
         self.library = library
+        self.keeps_copies = keeps_copies
         self.interviews: Mapping[str, Interview] = {
             name: Interview(flow, library.questions) for name, flow in library.flows.items()
         }

@@ -1,4 +1,4 @@
-"""Typed dates: "5 May 2025", "May 5, 2025", "5/5/2025", "2025-05-05", "yesterday"; of a month or a year, that much."""
+"""Typed dates: "5 May 2025", "Monday, May 5", "5/5/25", "2025-05-05", "yesterday"; of a month or a year, that much."""
 
 import re
 import unicodedata
@@ -14,12 +14,14 @@ EARLIEST = date(1990, 1, 1)
 
 _LONGEST = 40
 _SPOKEN = ("en", "es")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-_MONTH_AND_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_ISO = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
+_MONTH_FIRST = re.compile(r"(\d{1,2}) ?[/. -] ?(\d{1,2}) ?[/. -] ?(\d{4}|\d{2})")
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_YEAR_AND_MONTH = re.compile(r"(\d{4})[/.-](\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
+_SHORT_YEAR = re.compile(r"['’](\d{2})\b")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b")
-_FILLERS = frozenset({"of", "the", "on", "in", "de", "del", "el", "since", "desde"})
+_FILLERS = frozenset({"of", "the", "on", "in", "de", "del", "el", "since", "desde", ",", "."})
 _DAYS_AGO = {"today": 0, "hoy": 0, "yesterday": 1, "ayer": 1}
 
 
@@ -54,11 +56,14 @@ def _in_figures(plain: str) -> date | Month | None:
         return _day(year, first, second) or _day(year, second, first)
     if written := _MONTH_AND_YEAR.fullmatch(plain):
         return _month(int(written[2]), int(written[1]))
+    if written := _YEAR_AND_MONTH.fullmatch(plain):
+        return _month(int(written[1]), int(written[2]))
     return _month(int(plain), None) if _YEAR.fullmatch(plain) else None
 
 
 def _in_words(plain: str, on: date) -> date | Month | None:
-    words = [word for word in re.findall(r"[a-z]+|\d+|\S", plain) if word not in _FILLERS and word not in {",", "."}]
+    unsaid = _FILLERS | _weekdays()
+    words = [word for word in re.findall(r"[a-z]+|\d+|\S", plain) if word not in unsaid]
     named = [_months()[word] for word in words if word in _months()]
     figures = [word for word in words if word.isdecimal() and word.isascii()]
     if len(named) != 1 or len(words) != 1 + len(figures):
@@ -94,7 +99,7 @@ def _month(year: int, month: int | None) -> Month | None:
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _ORDINAL.sub(r"\1", " ".join(bare.split()).rstrip("."))
+    return _ORDINAL.sub(r"\1", _SHORT_YEAR.sub(r"20\1", " ".join(bare.split()).rstrip(".")))
 
 
 @cache
@@ -107,3 +112,15 @@ def _months() -> Mapping[str, int]:
         for number, name in Locale.parse(language).months["format"][width].items()
     }
     return {**names, "sept": 9}
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Names of days of the week, which say nothing that the date does not; short ones in English only.
+
+    Spanish shortens "martes" as it shortens "marzo".
+    """
+    named = [("en", "wide"), ("en", "abbreviated"), ("es", "wide")]
+    return frozenset(
+        _plain(name) for language, width in named for name in Locale.parse(language).days["format"][width].values()
+    )

@@ -1,6 +1,7 @@
 """What an endorsee has told: Endorsements, logged hours, and how they wish to be reminded. Stored in the session."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -49,14 +50,33 @@ class Endorsement(Frozen):
         return max(self.attested_until(on), default=None)
 
 
+class DiskCopy(StrEnum):
+    """What became of the copy of a certificate, where the bot is told to keep copies on disk."""
+
+    KEPT = "kept"
+    TOO_LARGE = "too_large"
+    REFUSED = "refused"
+
+
 class Credit(Entry):
-    """An entry with what a person wrote beside it. `evidence` is Telegram's file id of a certificate."""
+    """An entry with what a person wrote beside it. `evidence` is Telegram's file id of a certificate.
+
+    `evidence_is_photo` is None for those kept before it was asked. `evidence_copy` is None until a copy was made or is
+    known to be impossible.
+    """
 
     id: Annotated[int, Field(ge=1)]
     title: Annotated[str, Field(max_length=120)] = ""
     provider: Annotated[str, Field(max_length=120)] = ""
     evidence: Annotated[str, Field(max_length=256)] | None = None
     evidence_name: Annotated[str, Field(max_length=120)] = ""
+    evidence_is_photo: bool | None = None
+    evidence_copy: DiskCopy | None = None
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether Telegram keeps the certificate as a photo; those have no name."""
+        return not self.evidence_name if self.evidence_is_photo is None else self.evidence_is_photo
 
 
 class Wishes(Frozen):

@@ -3,7 +3,8 @@
 from datetime import date
 
 from dialogs.dates import EARLIEST
-from dialogs.endorsement import Credit
+from dialogs.endorsement import Credit, DiskCopy
+from dialogs.event import Sent
 from dialogs.ledger import credit_of, hours_of, kind_of, most_hours
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Refused, Scene
@@ -15,6 +16,9 @@ MOST_ENTRIES = 500
 
 LONGEST_WORDS = 120
 """Characters of a title or a provider."""
+
+LARGEST_COPY = 20 * 2**20
+"""Bytes of a certificate that can be copied to disk: Telegram hands out no larger file to a bot."""
 
 _LONGEST_FILE_ID = 256
 
@@ -114,7 +118,7 @@ def wipe(scene: Scene, number: str, field: str) -> Session:
     emptied: dict[str, dict[str, object]] = {
         "title": {"title": ""},
         "provider": {"provider": ""},
-        "certificate": {"evidence": None, "evidence_name": ""},
+        "certificate": {"evidence": None, "evidence_name": "", "evidence_is_photo": None, "evidence_copy": None},
     }
     if field not in emptied:
         raise Refused(field)
@@ -133,12 +137,17 @@ def set_words(scene: Scene, number: str, field: str, text: str) -> Session:
     return _with(scene, credit_of(scene, number), **{field: words})
 
 
-def set_certificate(scene: Scene, number: str, file_id: str, name: str) -> Session:
-    """Keep a certificate, by Telegram's id of it."""
-    if len(file_id) > _LONGEST_FILE_ID:
+def set_certificate(scene: Scene, number: str, file: Sent) -> Session:
+    """Keep a certificate, by Telegram's id of it; the copy on disk is the bot's to make."""
+    if file.file_id is None or len(file.file_id) > _LONGEST_FILE_ID:
         raise Refused(number)
     return _with(
-        scene, credit_of(scene, number), evidence=file_id, evidence_name=" ".join(name.split())[:LONGEST_WORDS]
+        scene,
+        credit_of(scene, number),
+        evidence=file.file_id,
+        evidence_name=" ".join(file.name.split())[:LONGEST_WORDS],
+        evidence_is_photo=file.is_photo,
+        evidence_copy=DiskCopy.TOO_LARGE if (file.size or 0) > LARGEST_COPY else None,
     )
 
 

@@ -29,11 +29,14 @@ class Typed:
 class Sent:
     """Something that is not text: a photo, a sticker, a voice message.
 
-    `file_id` is Telegram's, of a photo or a file, which is what a certificate can be; None for anything else.
+    `file_id` is Telegram's, of a photo or a file, which is what a certificate can be; None for anything else. `size` is
+    in bytes, None where Telegram does not tell.
     """
 
     file_id: str | None = None
     name: str = ""
+    is_photo: bool = False
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

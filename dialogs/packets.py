@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.endorsed import named
-from dialogs.endorsement import Attestation, Credit
+from dialogs.endorsement import Attestation, Credit, DiskCopy
 from dialogs.ledger import newest_first
 from dialogs.packet import CalendarEvent, Packet
 from dialogs.progress import open_points
@@ -83,7 +83,7 @@ def _row(scene: Scene, found: Standing, credit: Credit) -> tuple[str, ...]:
         words.number(credit.hours),
         words.number(credit.on_rsc_hours) if credit.on_rsc_hours else "",
         labels["capped" if str(credit.kind) in found.over() else "yes"],
-        labels["kept"] if credit.evidence else "",
+        _certificate(scene, credit),
     )
 
 
@@ -97,8 +97,23 @@ def _evidence(scene: Scene, entries: list[Credit]) -> Iterator[str]:
         kind = scene.words.labels("credit_kinds")[credit.kind]
         what = credit.title or kind
         yield scene.words.sentence(
-            "renewal/evidence", day=credit.on, what=what, kept=bool(credit.evidence), name=credit.evidence_name
+            "renewal/evidence",
+            day=credit.on,
+            what=what,
+            kept=bool(credit.evidence),
+            name=credit.evidence_name,
+            copied=_is_copied(scene, credit),
         )
+
+
+def _certificate(scene: Scene, credit: Credit) -> str:
+    if not credit.evidence:
+        return ""
+    return scene.words.labels("packet")["copied" if _is_copied(scene, credit) else "kept"]
+
+
+def _is_copied(scene: Scene, credit: Credit) -> bool:
+    return scene.book.keeps_copies and credit.evidence_copy is DiskCopy.KEPT
 
 
 def _notes(scene: Scene, found: Standing) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dialogs.endorsement import Credit
 from dialogs.packet import CalendarEvent, Packet
 from dialogs.plan import Plan
 
@@ -68,7 +69,15 @@ class Document:
     shown: bool = False
 
 
-Attachment = Picture | ActionPlan | Export | AuditPacket | Calendar | Document
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The certificate of an entry, as it was sent; `lost` is the text, as HTML, where nobody has it any more."""
+
+    credit: Credit
+    lost: str
+
+
+Attachment = Picture | ActionPlan | Export | AuditPacket | Calendar | Document | Certificate
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ _TOAST = 200
 class Companion:
     """The whole conversation for one association; holds no person's state."""
 
-    def __init__(self, pack: RulePack) -> None:
-        self.book = Book(pack, library())
+    def __init__(self, pack: RulePack, *, keeps_copies: bool = False) -> None:
+        """`keeps_copies`: whether the bot copies certificates to its disk."""
+        self.book = Book(pack, library(), keeps_copies=keeps_copies)
 
     def turn(
         self, session: Session, event: Event, on: date, at: datetime | None = None

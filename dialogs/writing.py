@@ -35,9 +35,9 @@ def sent(scene: Scene, event: Sent) -> Session | None:
         Refused: if the entry it was for is gone.
     """
     place = scene.session.place
-    if place.name not in {"credit", "credit_file"} or event.file_id is None:
+    if place.name not in {"credit", "credit_file", "certificate"} or event.file_id is None:
         return None
-    return entries.set_certificate(scene, place.arguments[0], event.file_id, event.name)
+    return entries.set_certificate(scene, place.arguments[0], event)
 
 
 def _log_hours(scene: Scene, text: str, name: str) -> Session | None:

@@ -18,8 +18,9 @@ class Outgoing:
     """A screen on its way to a person.
 
     `edit_message_id` is the message to write over, None sends a new one. `callback_query_id` is the tap to answer.
-    `file` is the drawn attachment of the screen; without it the screen goes out as text. `effect` is done before, and
-    may give something else to send instead.
+    `file` is the drawn attachment of the screen, or Telegram's own id of a file; without it the screen goes out as
+    text. `instead` gives what goes out where Telegram refuses this. `effect` is done before, and may give something
+    else to send instead.
     """
 
     person_id: int
@@ -27,8 +28,9 @@ class Outgoing:
     screen: Screen
     edit_message_id: int | None = None
     callback_query_id: str | None = None
-    file: bytes | None = None
+    file: bytes | str | None = None
     file_name: str = ""
+    instead: "Callable[[], Awaitable[Outgoing]] | None" = None
     effect: "Callable[[Bot], Awaitable[Outgoing | None]] | None" = None
 
 

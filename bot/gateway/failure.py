@@ -1,4 +1,4 @@
-"""The two ways a request can fail on its way: what may be repeated, and what may not."""
+"""The ways a request can fail on its way: what may be repeated, and what may not."""
 
 from datetime import timedelta
 
@@ -11,6 +11,10 @@ class NotSent(NetworkError):
 
 class PerhapsSent(NetworkError):
     """The server may have acted (answer lost, late or broken, or 5xx): repeat only what does no harm twice."""
+
+
+class TooLong(NetworkError):
+    """The answer is longer than it may be: it would not be shorter another time."""
 
 
 def wait_of(error: RetryAfter) -> float:

@@ -1,12 +1,13 @@
 """A screen as calls of the Bot API: each makes one request and lets the library's errors through."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CopyTextButton, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, PhotoSize
 from telegram.constants import ParseMode
 
 from bot.gateway.desk import Outgoing
-from dialogs.screen import Button, Document, Picture
+from dialogs import screen
+from dialogs.screen import Attachment, Button, Certificate, Picture
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -63,18 +64,28 @@ async def _send_text(bot: Bot, outgoing: Outgoing) -> Message:
     )
 
 
-async def _send_file(bot: Bot, outgoing: Outgoing, file: bytes) -> Message:
-    """A picture shows itself in the chat; anything else is there to be opened."""
-    screen = outgoing.screen
-    shown = isinstance(screen.attachment, Picture) or (
-        isinstance(screen.attachment, Document) and screen.attachment.shown
-    )
-    send = bot.send_photo if shown else bot.send_document
+async def _send_file(bot: Bot, outgoing: Outgoing, file: bytes | str) -> Message:
+    """A picture shows itself in the chat; anything else is there to be opened. Telegram knows its own by their kind."""
+    # An id goes out as an object: a bare string that happened to name a file here would be uploaded.
+    if _is_picture(outgoing.screen.attachment):
+        send = partial(bot.send_photo, photo=PhotoSize(file, file, 0, 0) if isinstance(file, str) else file)
+    else:
+        send = partial(bot.send_document, document=Document(file, file) if isinstance(file, str) else file)
     return await send(
-        outgoing.chat_id,
-        file,
-        caption=screen.text,
+        chat_id=outgoing.chat_id,
+        caption=outgoing.screen.text,
         parse_mode=ParseMode.HTML,
         filename=outgoing.file_name or None,
-        api_kwargs={"reply_markup": keyboard(screen.rows)},
+        api_kwargs={"reply_markup": keyboard(outgoing.screen.rows)},
     )
+
+
+def _is_picture(attachment: Attachment | None) -> bool:
+    match attachment:
+        case Picture():
+            return True
+        case Certificate(credit=credit):
+            return credit.is_photo
+        case screen.Document(shown=shown):
+            return shown
+    return False

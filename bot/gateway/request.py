@@ -11,11 +11,14 @@ from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 
-from bot.gateway.failure import NotSent, PerhapsSent
+from bot.gateway.failure import NotSent, PerhapsSent, TooLong
 from bot.gateway.form import form_of
 from bot.gateway.payload import read_json
 
 _UNSET = BaseRequest.DEFAULT_NONE
+
+_LONGEST = 24 * 2**20
+"""Bytes of an answer: no file that Telegram hands out is larger than 20 MB, and nothing else comes near that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, timeout=limits, allow_redirects=False, **form_of(data)
             ) as response:
-                status, answer = response.status, await response.read()
+                status, answer = response.status, await _read(response)
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
             failure = _failure(error)
         else:
@@ -123,6 +126,16 @@ class AiohttpRequest(BaseRequest):
             failure = PerhapsSent(f"The server failed ({status})")
         # Raised out here so that the original error, which may quote the URL, is not even its context.
         raise failure
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The whole answer; counted while it comes, since a length that is announced is only a claim."""
+    answer = bytearray()
+    async for piece in response.content.iter_any():
+        answer += piece
+        if len(answer) > _LONGEST:
+            raise TooLong("The server's answer is too long")
+    return bytes(answer)
 
 
 def _given(value: ODVInput[float], usual: float | None) -> float | None:

@@ -127,8 +127,14 @@ class Sender:
             return
         try:
             message_id: int | None = await send_anew(self._bot, outgoing)
-        except (NotSent, BadRequest):
+        except NotSent:
             raise
+        except BadRequest as error:
+            if outgoing.instead is None:
+                raise
+            log.info("cannot send as it is", screen=outgoing.screen.name, reason=reason_of(error))
+            await self._attempt(await outgoing.instead())
+            return
         except NetworkError as error:
             # Not repeated: it may have arrived, and the person's next tap shows the screen again.
             log.warning("perhaps sent", screen=outgoing.screen.name, reason=reason_of(error))

@@ -7,10 +7,11 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -34,6 +35,9 @@ _PAGE = 500
 _DRAIN = 10.0
 """Seconds that runs under way get to end."""
 
+_LOCK_PATIENCE = "10s"
+"""To build an index, PostgreSQL waits for whatever else is open in the database; a backup may be for an hour."""
+
 
 class Durable:
     """Each run takes the two steps that `begin` gives: decides until nothing is left, then delivers until nothing is.
@@ -43,10 +47,11 @@ class Durable:
 
     def __init__(self, address: Address, worker: str, begin: Begin) -> None:
         self._worker = worker
-        self._handles: set[asyncio.Task[Any]] = set()
+        self._begin = begin
+        self._under_way: dict[str, asyncio.Future[Any]] = {}
         _keep_quiet()
-        DBOS(config=_config(address, worker))
-        self._run = _registered(begin)
+        self._dbos = DBOS(config=_config(address, worker))
+        self._run = _registered(self._begun)
 
     @classmethod
     async def launched(cls, address: Address, worker: str, begin: Begin) -> Self:
@@ -62,9 +67,10 @@ class Durable:
             if isinstance(address, SqliteAddress):
                 await asyncio.to_thread(_prepare, engine_file(address.path))
             durable = cls(address, worker, begin)
-            # On the loop's own thread: by that DBOS knows where our coroutines belong.
-            DBOS.launch()
+            await durable._launch()
         except BaseException:
+            # What is half launched, DBOS would take for launched at the next attempt.
+            await asyncio.to_thread(_destroy)
             cls._taken = False
             raise
         return durable
@@ -73,8 +79,8 @@ class Durable:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a run that was begun here has not ended."""
-        return bool(self._handles)
+        """Whether a run that was begun or taken over here has not ended."""
+        return bool(self._under_way)
 
     async def start(self, run_id: str) -> None:
         """Begin a run, unless one of that id was begun by anybody before."""
@@ -82,9 +88,7 @@ class Durable:
             handle = await DBOS.start_workflow_async(self._run)
         status = await handle.get_status()
         if status.executor_id == self._worker:
-            task = asyncio.create_task(_ended(handle.get_result()))
-            self._handles.add(task)
-            task.add_done_callback(self._handles.discard)
+            self._follow(run_id, asyncio.ensure_future(handle.get_result()))
 
     async def left_behind(self) -> Mapping[str, list[str]]:
         """Runs that have not ended, by the worker that has or had them; those of this one are left out."""
@@ -109,16 +113,40 @@ class Durable:
 
     async def close(self) -> None:
         """Let runs under way end, for ten seconds at most, and shut it down."""
-        if self._handles:
-            await asyncio.wait(self._handles, timeout=_DRAIN)
-        for task in self._handles:
-            task.cancel()
-        loop = asyncio.get_running_loop()
-        with ThreadPoolExecutor(1) as thread:
-            await loop.run_in_executor(thread, _destroy)
-        # DBOS had put its own threads under the loop, and they are gone now.
-        loop.set_default_executor(ThreadPoolExecutor())
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=_DRAIN)
+        # DBOS has put threads of its own under the loop, for everybody in this process, and they go first.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        await asyncio.to_thread(_destroy)
         Durable._taken = False
+
+    async def _launch(self) -> None:
+        """Launch DBOS, beside the loop: making its tables waits for every transaction that is open in the database, and
+        those of this process end only if the loop goes on."""
+        # Or else it would look for the loop of the thread that launches it, and runs taken over would not be on ours.
+        self._dbos._background_event_loop.set_main_loop()  # noqa: SLF001  there is no public way
+        launching = asyncio.ensure_future(asyncio.to_thread(DBOS.launch))
+        try:
+            await asyncio.shield(launching)
+        finally:
+            await asyncio.wait((launching,))  # a thread cannot be cancelled
+
+    def _begun(self) -> tuple[Step, Step]:
+        """The steps of a run, at its beginning. Those that are taken over, DBOS begins by itself."""
+        run_id, run = DBOS.workflow_id, asyncio.current_task()
+        if run_id is not None and run is not None:
+            self._follow(run_id, run)
+        return self._begin()
+
+    def _follow(self, run_id: str, run: asyncio.Future[Any]) -> None:
+        self._under_way[run_id] = run
+        run.add_done_callback(partial(self._ended, run_id))
+
+    def _ended(self, run_id: str, run: asyncio.Future[Any]) -> None:
+        """What it leaves undone, the next one does."""
+        error = None if run.cancelled() else run.exception()
+        if self._under_way.pop(run_id, None) is not None and error is not None:
+            record("a run of the nudges broke off", error)
 
 
 def _registered(begin: Begin) -> Callable[[], Coroutine[Any, Any, None]]:
@@ -157,7 +185,9 @@ def _url(address: Address) -> str:
     if isinstance(address, SqliteAddress):
         return sa.URL.create("sqlite", database=str(engine_file(address.path))).render_as_string()
     scheme, _, rest = address.dsn.partition("://")
-    return f"{'postgresql' if scheme == 'postgres' else scheme}://{rest}"
+    url = sa.make_url(f"{'postgresql' if scheme == 'postgres' else scheme}://{rest}")
+    options = [*url.normalized_query.get("options", ()), f"-c lock_timeout={_LOCK_PATIENCE}"]
+    return url.update_query_dict({"options": " ".join(options)}).render_as_string(hide_password=False)
 
 
 def _prepare(path: Path) -> None:
@@ -176,11 +206,3 @@ def _keep_quiet() -> None:
 
 def _destroy() -> None:
     DBOS.destroy(destroy_registry=True)
-
-
-async def _ended(result: Awaitable[object]) -> None:
-    """Wait for the end of a run; what it leaves undone, the next one does."""
-    try:
-        await result
-    except Exception as error:  # noqa: BLE001  whatever it was, the ledger knows how far it came
-        record("a run of the nudges broke off", error)

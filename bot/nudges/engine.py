@@ -171,7 +171,9 @@ class Shift:
         async with self._parts.storage.transaction() as transaction:
             waiting = [*await transaction.people_due(now, _LOOK), *await transaction.pending_people(now, _LOOK)]
         if any(self._parts.serves(mark.person_id) for mark in waiting):
-            await (await self._ready()).start(run_id)
+            durable = await self._ready()
+            if not self._stop.asked:
+                await durable.start(run_id)
 
     async def inherit(self) -> None:
         """What dead workers had on its way is `unknown`; what they had begun, this one goes on with."""

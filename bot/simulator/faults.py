@@ -88,7 +88,7 @@ class Faults:
     ) -> Order:
         """Strikes the next `times` calls (None: until cleared), of `method` and `chat_id` if given, each `every`-th.
 
-        Without `method` any call but getUpdates is meant.
+        Without `method` any call but getUpdates is meant; fetching a file is called "download".
         """
         if every < 1 or (times is not None and times < 1):
             raise ValueError(f"every must be at least 1 and times at least 1 or None, not {every} and {times}")

@@ -15,6 +15,8 @@ from bot.simulator.parameters import Parameters, read_parameters
 from bot.simulator.world import World
 
 LARGEST_REQUEST = LARGEST_UPLOAD + 2**20
+DOWNLOAD = "download"
+"""What fetching a file is called where faults are ordered."""
 _UNAUTHORIZED = ApiError(401, "Unauthorized")
 _NOT_FOUND = ApiError(404, "Not Found")
 _TOO_LARGE = ApiError(413, "Request Entity Too Large")
@@ -72,6 +74,13 @@ class Gateway:
         file = self._world.files.at_path(request.match_info["path"])
         if request.match_info["token"] != self._token or file is None:
             return _response(_NOT_FOUND.as_json())
+        match fault := self._world.faults.strike(DOWNLOAD, None):
+            case Refuse():
+                return _response(fault.error().as_json())
+            case Hang() | Cut():
+                return await self._say_nothing(request, fault)
+            case Slow(seconds):
+                await self._pass(seconds)
         return web.Response(body=file.content, content_type="application/octet-stream")
 
     async def _act(self, name: str, parameters: Parameters, fault: Fault | None) -> "_Outcome":

@@ -6,7 +6,7 @@ from dialogs.endorsement import Credit
 from dialogs.keyboard import Rows, flowing, packed, stacked
 from dialogs.ledger import credit_of, minutes_of, most_hours
 from dialogs.scene import Refused, Scene, amount, do, go
-from dialogs.screen import Button, Screen
+from dialogs.screen import Button, Certificate, Screen
 from dialogs.screens.ledger import OFFERED, reasons_outside
 from rules.codes import Unit
 from rules.tally import CreditKind
@@ -25,6 +25,7 @@ def show_credit(scene: Scene, number: str) -> Screen:
         today=credit.on == scene.on,
         outside=reasons_outside(scene, credit),
         endorsed=bool(scene.session.endorsements),
+        copies=scene.book.keeps_copies,
     )
 
 
@@ -84,6 +85,21 @@ def show_credit_file(scene: Scene, number: str) -> Screen:
     return scene.screen("screens/credit_file", (*stacked(clear), *_back(scene, number)), credit=credit)
 
 
+def show_certificate(scene: Scene, number: str) -> Screen:
+    """The certificate itself, sent back."""
+    credit = credit_of(scene, number)
+    if credit.evidence is None:
+        raise Refused(number)
+    kind = scene.words.labels("credit_kinds")[credit.kind]
+    return Screen(
+        name="certificate",
+        text=scene.words.page("screens/certificate", credit=credit, kind=kind).text,
+        rows=_back(scene, number),
+        attachment=Certificate(credit, lost=scene.words.page("screens/certificate_lost").text),
+        stays=True,
+    )
+
+
 def _words(scene: Scene, number: str, field: str) -> Screen:
     credit = credit_of(scene, number)
     said = getattr(credit, field)
@@ -94,11 +110,13 @@ def _words(scene: Scene, number: str, field: str) -> Screen:
 def _changes(scene: Scene, credit: Credit) -> list[Button]:
     number = str(credit.id)
     part = [scene.button("on_rsc", "credit_rsc", number)] if _may_be_on_rsc(scene, credit) else []
+    kept = [scene.button("certificate_show", "certificate", number)] if credit.evidence else []
     return [
         scene.button("redate", "credit_day", number),
         scene.button("retitle", "credit_title", number),
         scene.button("provider", "credit_provider", number),
         *part,
+        *kept,
         scene.button("certificate", "credit_file", number),
         scene.button("rehours", "credit_hours", number),
         scene.button("rekind", "credit_kind", number),

@@ -48,6 +48,7 @@ def show_privacy(scene: Scene) -> Screen:
         flowing([scene.button("export", "export"), scene.button("delete", "delete"), scene.button("menu", "menu")]),
         association=scene.pack.association.name,
         email=scene.pack.association.coordinator_email,
+        copies=scene.book.keeps_copies,
     )
 
 

@@ -84,6 +84,7 @@ PLACES: Mapping[str, Show] = {
     "credit_title": credit.show_credit_title,
     "credit_provider": credit.show_credit_provider,
     "credit_file": credit.show_credit_file,
+    "certificate": credit.show_certificate,
     "wishes": wishes.show_wishes,
     "quiet": wishes.show_quiet,
     "membership": wishes.show_membership,

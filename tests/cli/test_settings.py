@@ -1,5 +1,7 @@
 """The environment: names, defaults, refusals, and no secret in sight."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.settings import RuleSettings, Settings, settings
@@ -16,7 +18,7 @@ def test_everything_has_a_default() -> None:
     assert found.database_url.startswith("sqlite:////")
     assert found.database_url.endswith("/endorse/endorse.db")
     assert (found.webhook_url, found.webhook_secret, found.port) == (None, None, 8080)
-    assert (found.rule_pack, found.owner_ids) == ("infancy-onward", ())
+    assert (found.rule_pack, found.owner_ids, found.certificate_folder) == ("infancy-onward", (), None)
 
 
 def test_the_contracts_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,6 +31,7 @@ def test_the_contracts_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "PORT": "9000",
         "RULE_PACK": "infancy-onward",
         "OWNER_IDS": "12, 34,",
+        "CERTIFICATE_FOLDER": "/srv/certificates",
     }.items():
         monkeypatch.setenv(name, value)
     found = settings(Settings)
@@ -37,13 +40,22 @@ def test_the_contracts_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.telegram_api_base_url == "http://127.0.0.1:8081"
     assert found.webhook_url == "https://bot.example.org/hook"
     assert (found.port, found.owner_ids) == (9000, (12, 34))
+    assert found.certificate_folder == Path("/srv/certificates")
     shown = f"{found!r} {found}"
     for secret in (TOKEN, PASSWORD, "s3cret-_"):
         assert secret not in shown
 
 
 def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PORT", "WEBHOOK_URL", "TELEGRAM_BOT_TOKEN", "OWNER_IDS", "RULE_PACK", "DATABASE_URL"):
+    for name in (
+        "PORT",
+        "WEBHOOK_URL",
+        "TELEGRAM_BOT_TOKEN",
+        "OWNER_IDS",
+        "RULE_PACK",
+        "DATABASE_URL",
+        "CERTIFICATE_FOLDER",
+    ):
         monkeypatch.setenv(name, "")
     assert settings(Settings) == settings(Settings)
     assert settings(Settings).port == 8080

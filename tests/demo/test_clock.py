@@ -15,8 +15,7 @@ INDIANA = ZoneInfo("America/Indiana/Indianapolis")
 async def test_moving_the_clock_changes_the_shown_date_and_the_times_of_messages(visit: Visit) -> None:
     visitor = await visit()
     shown = visitor.page.locator(".clock .day")
-    await visitor.page.get_by_label("Go to a day").fill("2027-01-31")
-    await visitor.page.get_by_role("button", name="Go", exact=True).click()
+    await visitor.turns_clock_to("2027-01-31")
     await expect(shown).to_have_text("Sunday, January 31, 2027")
     for step, day in (("day", "Monday, February 1"), ("week", "Monday, February 8"), ("month", "Monday, March 8")):
         await visitor.page.get_by_role("button", name=f"+1 {step}").click()
@@ -36,10 +35,30 @@ async def test_the_clock_comes_back_to_now(visit: Visit) -> None:
     await expect(visitor.page.locator(".clock .day")).to_have_text(today)
 
 
+async def test_the_unfolded_clock_of_a_phone_leaves_the_end_of_the_chat_in_sight(visit: Visit) -> None:
+    visitor = await visit(size=PHONE)
+    await visitor.starts()
+    await visitor.types("/start")
+    await expect(visitor.messages).to_have_count(4)
+    await visitor.taps("Settings")
+    await visitor.reads("Time zone")
+    last = visitor.newest.locator(".row").last
+    await expect(last).to_be_in_viewport()
+    await visitor.page.locator(".face").click()
+    await expect(visitor.page.locator(".moves")).to_be_visible()
+    await expect(last).to_be_in_viewport()
+
+
+async def test_the_clock_of_a_phone_folds_once_it_went_to_a_day(visit: Visit) -> None:
+    visitor = await visit(size=PHONE)
+    await visitor.turns_clock_to("2027-10-01")
+    await expect(visitor.page.locator(".clock .day")).to_have_text("Friday, October 1, 2027")
+    await expect(visitor.page.locator(".moves")).to_be_hidden()
+
+
 async def test_every_open_page_follows_the_clock(visit: Visit) -> None:
     one, other = await visit(), await visit()
-    await one.page.get_by_label("Go to a day").fill("2027-10-01")
-    await one.page.get_by_role("button", name="Go", exact=True).click()
+    await one.turns_clock_to("2027-10-01")
     for visitor in (one, other):
         await expect(visitor.page.locator(".clock .day")).to_have_text("Friday, October 1, 2027")
 

@@ -1,38 +1,28 @@
 """`endorse demo` as people start it: a process of its own."""
 
-import asyncio
-import os
 import signal
 import socket
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
 
 from bot.cli import main
+from tests.demo.running import address_of, started, stopped
 from tests.demo.visitor import Visitor
-
-
-async def _started(*arguments: str) -> asyncio.subprocess.Process:
-    pipe = asyncio.subprocess.PIPE
-    command = (sys.executable, "-m", "bot", "demo", *arguments)
-    return await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe, env=os.environ | {"PORT": "bad"})
 
 
 async def test_it_prints_one_address_serves_there_and_ends_quietly(browser: Browser, tmp_path: Path) -> None:
     data = tmp_path / "demo.db"
-    process = await _started("--port", "0", "--data", str(data))
-    assert process.stdout is not None
-    address = (await process.stdout.readline()).decode().strip()
+    process = await started("--port", "0", "--data", str(data))
+    address = await address_of(process)
     async with await browser.new_context() as context:
         page = await context.new_page()
         await page.goto(address)
         await Visitor(page).starts()
-        process.send_signal(signal.SIGTERM)
-        rest, complaints = await asyncio.wait_for(process.communicate(), 10)
+        ended = await stopped(process, signal.SIGTERM)
     assert address.startswith("http://127.0.0.1:")
-    assert (rest, complaints, process.returncode) == (b"", b"", 0)
+    assert ended == (b"", b"", 0)
     assert data.exists()
 
 
@@ -55,7 +45,7 @@ def test_a_wrong_option_is_told_in_one_line(
 async def test_a_port_that_is_taken_is_told_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        process = await _started("--port", str(port))
+        process = await started("--port", str(port))
         _, complaints = await process.communicate()
     assert process.returncode == 2
     assert complaints.decode().startswith(f"endorse: --port: 127.0.0.1:{port} cannot be used")

@@ -1,8 +1,9 @@
 """Whole conversations, by clicking and typing in Chromium."""
 
+import asyncio
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.demo import Demo
 from bot.simulator import ActionShown
@@ -78,11 +79,9 @@ async def test_a_pdf_is_a_card_that_downloads(visit: Visit) -> None:
     await visitor.taps("Action plan (PDF)")
     card = visitor.newest.locator(".file")
     await expect(card).to_contain_text(re.compile(r"\.pdf\s*\d+ KB"))
-    async with visitor.page.expect_download() as download:
-        await card.click()
-    saved = await download.value
-    assert saved.suggested_filename.endswith(".pdf")
-    assert (await saved.path()).read_bytes().startswith(b"%PDF")
+    saved = await visitor.downloads()
+    assert saved.name.endswith(".pdf")
+    assert saved.content.startswith(b"%PDF")
 
 
 async def test_the_answer_to_a_tap_pops_up(visit: Visit, demo: Demo) -> None:
@@ -125,6 +124,24 @@ async def test_a_slash_opens_the_commands_that_the_bot_has_set(visit: Visit) -> 
     await visitor.chat.get_by_role("menuitem").click()
     await visitor.reads("store")
     await expect(visitor.chat.locator(".message.own .text").last).to_have_text("/privacy")
+
+
+async def test_a_command_that_is_sent_before_the_list_comes_leaves_no_list_over_the_buttons(visit: Visit) -> None:
+    visitor = await visit()
+    await visitor.starts()
+    sent = asyncio.Event()
+
+    async def held_up(route: Route) -> None:
+        await sent.wait()
+        await route.continue_()
+
+    await visitor.page.route("**/commands", held_up)
+    await visitor.types("/privacy")
+    await visitor.reads("store")
+    async with visitor.page.expect_event("requestfinished"):
+        sent.set()
+    await visitor.page.evaluate("new Promise(requestAnimationFrame)")
+    await expect(visitor.chat.get_by_role("menu")).to_be_hidden()
 
 
 async def test_a_command_in_a_text_can_be_tapped(visit: Visit) -> None:

@@ -1,6 +1,16 @@
-"""Somebody at the page, who reads, taps and types as one of its people."""
+"""Somebody at the page, who reads, taps and types as one of its people, and moves the clock."""
+
+from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
+
+
+@dataclass(frozen=True)
+class Downloaded:
+    """A file as the browser saved it."""
+
+    name: str
+    content: bytes
 
 
 class Visitor:
@@ -19,12 +29,12 @@ class Visitor:
         await self.chat.get_by_role("button", name="Start", exact=True).click()
         await self.reads("nice to meet you")
 
-    async def taps(self, label: str) -> None:
-        await self.button(label).click()
+    async def taps(self, label: str, *, exact: bool = False) -> None:
+        await self.button(label, exact=exact).click()
 
-    def button(self, label: str) -> Locator:
-        """In the newest message of the bot."""
-        return self.newest.get_by_role("button", name=label)
+    def button(self, label: str, *, exact: bool = False) -> Locator:
+        """In the newest message of the bot; `label` may be a part of what it says, unless it is `exact`."""
+        return self.newest.get_by_role("button", name=label, exact=exact)
 
     async def types(self, text: str) -> None:
         await self.chat.get_by_role("textbox").fill(text)
@@ -33,6 +43,29 @@ class Visitor:
     async def reads(self, part: str) -> None:
         """In the newest message of the bot, soon."""
         await expect(self.newest).to_contain_text(part)
+
+    async def downloads(self) -> Downloaded:
+        """The file of the newest message of the bot, by a click on its card."""
+        async with self.page.expect_download() as download:
+            await self.newest.locator(".file").click()
+        saved = await download.value
+        return Downloaded(saved.suggested_filename, (await saved.path()).read_bytes())
+
+    async def turns_clock_to(self, day: str) -> None:
+        """By the page's own control; `day` as 2027-10-01."""
+        await self._unfolds_clock()
+        await self.page.get_by_label("Go to a day").fill(day)
+        await self.page.get_by_role("button", name="Go", exact=True).click()
+
+    async def moves_clock(self, step: str) -> None:
+        """By one day, week or month."""
+        await self._unfolds_clock()
+        await self.page.get_by_role("button", name=f"+1 {step}").click()
+
+    async def _unfolds_clock(self) -> None:
+        """On a phone it is folded."""
+        if not await self.page.locator(".moves").is_visible():
+            await self.page.locator(".face").click()
 
     async def comes_to_rsc_hours(self) -> None:
         """Answers as a home visitor until the hours of RSC are asked for."""

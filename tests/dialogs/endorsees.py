@@ -96,6 +96,8 @@ def every_renewal_place(session: Session) -> Iterator[tuple[str, ...]]:
         yield from ((f"credit_{field}", str(entry.id)) for field in ENTRY)
         yield "credit_day", str(entry.id), "2026"
         yield "credit_day", str(entry.id), "2026", "11"
+        if entry.evidence is not None:
+            yield "certificate", str(entry.id)
     if session.removed is not None:
         yield "removed", str(session.removed.id)
     if session.discarded is not None:

@@ -34,7 +34,9 @@ from dialogs.flow import Kind
         ("1.5/2", Kind.HOURS, None),
         # What follows a unit without one of its own is the next smaller unit, or a part of that unit.
         ("23h30", Kind.HOURS, 23.5), ("23h00", Kind.HOURS, 23), ("1h 45", Kind.HOURS, 1.75),
-        ("1 hr 30", Kind.HOURS, 1.5),
+        ("1 hr 30", Kind.HOURS, 1.5), ("1:30", Kind.HOURS, 1.5), ("0:45", Kind.HOURS, 0.75), ("1:75", Kind.HOURS, None),
+        ("1:30", Kind.YEARS, None), ("1:30-2:30", Kind.HOURS, None), (".5", Kind.HOURS, 0.5), ("~,5h", Kind.HOURS, 0.5),
+        ("1 .5", Kind.HOURS, 1.5), ("-.5", Kind.HOURS, None), ("about .25 years", Kind.YEARS, 0.25),
         ("1 year 6", Kind.YEARS, 1.5), ("6 months and a half", Kind.YEARS, 0.5417), ("1h 75", Kind.HOURS, None),
         ("2.5 hours 30", Kind.HOURS, None), ("1 year 12", Kind.YEARS, None), ("6 months 2", Kind.YEARS, None),
         ("90 min 5", Kind.HOURS, None), ("3 families 2", Kind.COUNT, None), ("1h 1.5", Kind.HOURS, None),

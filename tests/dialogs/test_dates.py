@@ -21,7 +21,10 @@ FIFTH = date(2025, 5, 5)
     [
         ("5 May 2025", FIFTH), ("May 5, 2025", FIFTH), ("May 5 2025", FIFTH), ("MAY 5TH, 2025", FIFTH),
         ("5/5/2025", FIFTH), ("5/5/25", FIFTH), ("05/05/2025", FIFTH), ("2025-05-05", FIFTH), ("2025-5-5", FIFTH),
-        ("5.5.2025", FIFTH),
+        ("5.5.2025", FIFTH), ("2025/05/05", FIFTH), ("5 5 2025", FIFTH), ("5 / 5 / 25", FIFTH), ("May 5 '25", FIFTH),
+        ("Monday, May 5, 2025", FIFTH), ("Mon. 5 May ’25", FIFTH), ("lunes 5 de mayo de 2025", FIFTH),
+        ("mar 5 2025", date(2025, 3, 5)), ("Monday", None), ("Monday 2025", None),
+        ("05-2025", Month(2025, 5)), ("2025-05", Month(2025, 5)), ("2025/5", Month(2025, 5)), ("2025-13", None),
         ("5-5-2025", FIFTH), ("on the 5th of May 2025", FIFTH), ("el 5 de mayo de 2025", FIFTH),
         ("since May 5, 2025.", FIFTH), ("5/6/2025", date(2025, 5, 6)), ("13/5/2025", date(2025, 5, 13)),
         ("Sept. 3, 2024", date(2024, 9, 3)),

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import SecretStr
@@ -22,7 +23,14 @@ SECRET = "hook-secret"  # noqa: S105  opens nothing
 class RunningBot:
     """`endorse run` without its command line. Every method of a test reads its database from outside."""
 
-    def __init__(self, telegram: Simulator, database: str, clock: Clock, transport: Transport = "polling") -> None:
+    def __init__(
+        self,
+        telegram: Simulator,
+        database: str,
+        clock: Clock,
+        transport: Transport = "polling",
+        certificates: Path | None = None,
+    ) -> None:
         self.database = database
         self.transport = transport
         self.port = unused_port()
@@ -36,6 +44,7 @@ class RunningBot:
             webhook_url=f"http://127.0.0.1:{self.port}/telegram" if transport == "webhook" else None,
             webhook_secret=SecretStr(SECRET),
             port=self.port,
+            certificate_folder=certificates,
         )
 
     def start(self) -> None:

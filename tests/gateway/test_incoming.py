@@ -25,9 +25,10 @@ def event_of(**content: Any) -> Event:  # noqa: ANN401  any part of a message
 @pytest.mark.parametrize(
     ("content", "event"),
     [
-        ({"photo": [SMALL, LARGE], "caption": "my certificate"}, Sent("large")),
+        ({"photo": [SMALL, LARGE], "caption": "my certificate"}, Sent("large", is_photo=True)),
         ({"document": {"file_id": "file", "file_unique_id": "f", "file_name": "a\x00b.pdf"}}, Sent("file", "ab.pdf")),
         ({"document": {"file_id": "file", "file_unique_id": "f"}}, Sent("file")),
+        ({"document": {"file_id": "file", "file_unique_id": "f", "file_size": 2**25}}, Sent("file", size=2**25)),
         ({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 1}}, Sent()),
         ({"location": {"longitude": 1, "latitude": 2}}, Sent()),
         ({"text": "hello"}, Typed("hello")),

@@ -74,6 +74,16 @@ function toast(chat, text) {
   setTimeout(() => shown.remove(), TOAST);
 }
 
+/** A log that loses height, to the clock or to a phone's keyboard, still shows its end if it did before. */
+const heights = new WeakMap();
+const resized = new ResizeObserver((entries) => {
+  for (const { target: log } of entries) {
+    const below = log.scrollHeight - log.scrollTop - heights.get(log);
+    if (below < NEAR) log.scrollTop = log.scrollHeight; // not at first: then nothing is known yet
+    heights.set(log, log.clientHeight);
+  }
+});
+
 /* People */
 
 function welcome(chat) {
@@ -84,6 +94,7 @@ function welcome(chat) {
   tab.setAttribute("aria-controls", chat.id);
   one(".tabs").append(tab);
   one(".chats").append(chat);
+  resized.observe(one(".log", chat));
   choosePerson(id);
 }
 
@@ -118,6 +129,9 @@ function setClock({ at, date }) {
   if (document.activeElement !== one("#turn-to")) one("#turn-to").value = date;
   showTime();
 }
+
+/** On a phone the clock makes room for what happens on the day it was moved to. */
+const fold = () => one(".face").setAttribute("aria-expanded", "false");
 
 /* What the server tells */
 
@@ -168,10 +182,13 @@ function connect() {
 
 /* Commands and text */
 
+const COMMAND = /^\/\w*$/; // one that is being typed
+
 async function openMenu(chat, { focus = false } = {}) {
   const menu = one(".menu", chat);
   if (menu.hidden) menu.innerHTML = await fetch("/commands").then((answer) => answer.text(), () => "");
   const begun = one("textarea", chat).value.trim();
+  if (!focus && !COMMAND.test(begun)) return; // it was sent while the list was on its way
   for (const item of all("button", menu)) item.hidden = begun !== "" && !item.dataset.say.startsWith(begun);
   menu.hidden = begun !== "" && !one("button:not([hidden])", menu);
   one(".commands", chat).setAttribute("aria-expanded", String(!menu.hidden));
@@ -226,7 +243,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (event.target.matches(".turn")) return post("/clock", { to: one("#turn-to").value });
+  if (event.target.matches(".turn")) return (await post("/clock", { to: one("#turn-to").value })) && fold();
   const box = one("textarea", event.target);
   const text = box.value;
   box.value = "";
@@ -236,7 +253,7 @@ document.addEventListener("submit", async (event) => {
 document.addEventListener("input", (event) => {
   if (!event.target.matches("textarea")) return;
   const chat = event.target.closest(".chat");
-  /^\/\w*$/.test(event.target.value) ? openMenu(chat) : closeMenu(chat);
+  COMMAND.test(event.target.value) ? openMenu(chat) : closeMenu(chat);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -262,6 +279,7 @@ function next(list, step) {
   return list.at(at < 0 ? (step > 0 ? 0 : -1) : (at + step) % list.length);
 }
 
+for (const log of all(".log")) resized.observe(log);
 choosePerson("1");
 connect();
 setInterval(showTime, 1000);
