@@ -41,6 +41,7 @@ class _Reply:
     nudges: tuple[NudgeRow, ...] = ()
     effect: Effect | None = None
     wakes: bool = False
+    toast: str = ""
 
 
 class Reception:
@@ -112,7 +113,7 @@ class Reception:
             first_name=arrived.first_name,
         )
         await transaction.save_person(saved)
-        return _Reply(screen, saved, write_over, tuple(stored), turn.effect, turn.wakes)
+        return _Reply(screen, saved, write_over, tuple(stored), turn.effect, turn.wakes, turn.toast)
 
     async def _turned(self, transaction: Transaction, row: PersonRow, arrived: Incoming, now: datetime) -> Turn:
         """At the office, where the event is meant for it and the person may; else in the conversation."""
@@ -131,9 +132,9 @@ class Reception:
         """What follows the commit."""
         if reply.screen is not None:
             return await self._outgoing(arrived, reply, reply.screen)
-        if reply.effect is not None:
-            effect = partial(self._effected, arrived, reply, reply.effect)
-            return Errand(arrived.person_id, effect, arrived.callback_query_id)
+        if reply.effect is not None or reply.toast:
+            effect = None if reply.effect is None else partial(self._effected, arrived, reply, reply.effect)
+            return Errand(arrived.person_id, effect, arrived.callback_query_id, reply.toast)
         return None
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:
