@@ -46,6 +46,7 @@ class _Reply:
     copies: tuple[Mapping[str, object], ...] = ()
     effect: Effect | None = None
     wakes: bool = False
+    toast: str = ""
 
 
 class Reception:
@@ -127,7 +128,9 @@ class Reception:
         )
         await transaction.save_person(saved)
         self._clear(row.id, session, after)
-        return _Reply(screen, saved, after, write_over, tuple(stored), tuple(copies), turn.effect, turn.wakes)
+        return _Reply(
+            screen, saved, after, write_over, tuple(stored), tuple(copies), turn.effect, turn.wakes, turn.toast
+        )
 
     async def _turned(
         self, transaction: Transaction, row: PersonRow, session: Session, arrived: Incoming, now: datetime
@@ -147,9 +150,9 @@ class Reception:
         """What follows the commit."""
         if reply.screen is not None:
             return await self._outgoing(arrived, reply, reply.screen)
-        if reply.effect is not None:
-            effect = partial(self._effected, arrived, reply, reply.effect)
-            return Errand(arrived.person_id, effect, arrived.callback_query_id)
+        if reply.effect is not None or reply.toast:
+            effect = None if reply.effect is None else partial(self._effected, arrived, reply, reply.effect)
+            return Errand(arrived.person_id, effect, arrived.callback_query_id, reply.toast)
         return None
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:

@@ -82,7 +82,8 @@ class Credit(Entry):
 class Wishes(Frozen):
     """How reminders may come. Hours are local; quiet from `quiet_from` to `quiet_until`, and on Sundays.
 
-    `membership_handled` is the newest day of the reminders about `membership_until` that was dealt with.
+    `membership_handled` is the newest day of the reminders about `membership_until` that was dealt with. `topics_off`
+    and `weekly_cap` are about announcements; no more than so many in seven days, None: as they come, 0: none at all.
     """
 
     quiet_from: Annotated[int, Field(ge=0, le=23)] = 20
@@ -91,6 +92,8 @@ class Wishes(Frozen):
     stopped: bool = False
     membership_until: date | None = None
     membership_handled: date | None = None
+    topics_off: tuple[str, ...] = ()
+    weekly_cap: Annotated[int, Field(ge=0, le=7)] | None = None
 
 
 def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> EndorsementRecord:

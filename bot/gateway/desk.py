@@ -36,11 +36,12 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Something to do for a person, in their order, that shows them nothing."""
+    """Something to do for a person, in their order, that shows them no screen; `toast` answers their tap."""
 
     person_id: int
-    effect: Callable[[Bot], Awaitable[object]]
+    effect: Callable[[Bot], Awaitable[object]] | None
     callback_query_id: str | None = None
+    toast: str = ""
 
 
 class Desk(Protocol):

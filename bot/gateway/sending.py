@@ -69,7 +69,9 @@ class Sender:
 
     async def _run(self, errand: Errand) -> None:
         if errand.callback_query_id is not None:
-            await self.acknowledge(errand.callback_query_id)
+            await self.acknowledge(errand.callback_query_id, errand.toast)
+        if errand.effect is None:
+            return
         try:
             await errand.effect(self._bot)
         except Exception as error:  # noqa: BLE001  one errand must not hold up the person's next

@@ -31,7 +31,8 @@ _TOAST = 200
 class Turn:
     """What an update led to. No session: the person is to be forgotten; no screen: nothing is shown.
 
-    `below`: the screen is sent below what the effect sends, not written over an older one.
+    `below`: the screen is sent below what the effect sends, not written over an older one. `toast` answers the tap
+    where no screen does.
     """
 
     session: Session | None
@@ -39,6 +40,7 @@ class Turn:
     effect: Effect | None = None
     wakes: bool = False
     below: bool = False
+    toast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class Office:
 
     async def _turned(self, visit: Visit, onward: Onward) -> Turn:
         if onward.silent:
-            return Turn(onward.session, None, onward.effect, onward.wakes)
+            return Turn(onward.session, None, onward.effect, onward.wakes, toast=plain(onward.notice)[:_TOAST])
         after = visit.having(onward.session, onward.notice)
         session, screen = await self._standing(after)
         if onward.notice:

@@ -1,0 +1,53 @@
+"""What an announcement says, before it is made out to anybody."""
+
+from typing import Literal
+
+from rules.values import Frozen
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+"""In UTF-16 units of what is read, markup left out."""
+
+MOST_PIECES = 10
+MOST_BUTTONS = 8
+
+
+class Piece(Frozen):
+    """A file that Telegram keeps, by its id."""
+
+    kind: Literal["photo", "document", "video"]
+    file_id: str
+
+
+class LinkButton(Frozen):
+    """A button that opens a page."""
+
+    label: str
+    url: str
+
+
+class ReplyButton(Frozen):
+    """A button whose taps are counted, once per person."""
+
+    label: str
+
+
+class Content(Frozen):
+    """`text` is Telegram's HTML with fields such as {first_name}; with pieces it is the caption of the first.
+
+    No piece: a text message; several: an album. A button is known by its place among the buttons.
+    """
+
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    buttons: tuple[LinkButton | ReplyButton, ...] = ()
+
+    @property
+    def is_album(self) -> bool:
+        """Several files in one message, which cannot carry buttons of its own."""
+        return len(self.pieces) > 1
+
+    @property
+    def longest(self) -> int:
+        """How long the text may be, in UTF-16 units of what is read."""
+        return LONGEST_CAPTION if self.pieces else LONGEST_TEXT
