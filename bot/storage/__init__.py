@@ -13,6 +13,7 @@ from bot.storage.nudge import NudgeRow, NudgeState
 from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
 from bot.storage.recipient import RecipientRow, RecipientState
+from bot.storage.roster import EntryRow, RosterCounts
 from bot.storage.staff import GivenRole, StaffRow
 from bot.storage.storage import Storage, open_storage
 from bot.storage.transaction import Transaction
@@ -22,6 +23,7 @@ __all__ = [
     "AnnouncementRow",
     "AnnouncementState",
     "AuditRow",
+    "EntryRow",
     "GivenRole",
     "InviteRow",
     "Mark",
@@ -31,6 +33,7 @@ __all__ = [
     "Reachable",
     "RecipientRow",
     "RecipientState",
+    "RosterCounts",
     "StaffRow",
     "Storage",
     "StorageError",

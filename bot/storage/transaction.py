@@ -7,11 +7,12 @@ from bot.storage.nudge import Nudges
 from bot.storage.person import People
 from bot.storage.recipient import Recipients
 from bot.storage.roll import Roll
+from bot.storage.roster import Roster
 from bot.storage.staff import Staff
 from bot.storage.tombstone import Tombstones
 
 
-class Transaction(People, Roll, Nudges, Staff, Invites, Audit, Announcements, Recipients, Tombstones):
+class Transaction(People, Roll, Roster, Nudges, Staff, Invites, Audit, Announcements, Recipients, Tombstones):
     """All or nothing, at "read committed" on both databases: what must not change is locked by its person.
 
     A StorageError is to leave the block: PostgreSQL would silently undo what is caught and committed, SQLite keep it.

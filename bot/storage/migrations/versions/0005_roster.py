@@ -26,6 +26,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger, sa.ForeignKey("person.id", ondelete="SET NULL"), unique=True),
         sa.Column("link_hash", sa.Text, unique=True),
         sa.Column("link_expires_at", sa.Text),
+        # Names and e-mail as they are searched for: without capitals and accents, since SQLite folds only ASCII.
+        sa.Column("sought", sa.Text, nullable=False, server_default=""),
         sa.Column("made_at", sa.Text, nullable=False),
         sa.Column("changed_at", sa.Text, nullable=False),
         sqlite_autoincrement=True,
