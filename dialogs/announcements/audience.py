@@ -1,6 +1,6 @@
 """To whom an announcement goes: conditions that are included and excluded, and what they look at of a person. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -61,23 +61,28 @@ class Audience(Frozen):
 
 
 class Held(Frozen):
-    """One Endorsement, as far as an audience looks at it."""
+    """One Endorsement, as far as an audience looks at it; once it has lapsed nobody counts its hours (None)."""
 
     category: Category
     ers: bool = False
     renewal_year: int
-    hours_missing: Number
+    hours_missing: Number | None
     window: RenewalState
 
     def facts(self) -> _Facts:
         """The values of conditions that hold of it, by their kind."""
-        missing = self.hours_missing
         return {
             "endorsed": frozenset({"", self.category, *([ERS] if self.ers else [])}),
             "renewal_year": frozenset({str(self.renewal_year)}),
-            "hours_missing": frozenset({"any" if missing else "none", *(["many"] if missing > MANY_HOURS else [])}),
+            "hours_missing": frozenset(self._hours()),
             "window": frozenset({self.window}),
         }
+
+    def _hours(self) -> Iterator[str]:
+        if self.hours_missing is not None:
+            yield "any" if self.hours_missing else "none"
+            if self.hours_missing > MANY_HOURS:
+                yield "many"
 
 
 class Card(Frozen):
