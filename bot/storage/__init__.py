@@ -6,13 +6,16 @@ row and its methods on `Bound`; `migrations/versions/<number>_<noun>.py`; a base
 
 from bot.storage.announcement import AnnouncementRow, AnnouncementState
 from bot.storage.audit import AuditRow
+from bot.storage.canned import CannedRow
 from bot.storage.errors import StorageError
+from bot.storage.inquiry import InquiryRow, ListedInquiry
 from bot.storage.invite import InviteRow
 from bot.storage.migrations import migrate
 from bot.storage.nudge import NudgeRow, NudgeState
 from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
 from bot.storage.recipient import RecipientRow, RecipientState
+from bot.storage.relay import Direction, RelayRow, RelayState
 from bot.storage.roster import EntryRow, RosterCounts
 from bot.storage.staff import GivenRole, StaffRow
 from bot.storage.storage import Storage, open_storage
@@ -23,9 +26,13 @@ __all__ = [
     "AnnouncementRow",
     "AnnouncementState",
     "AuditRow",
+    "CannedRow",
+    "Direction",
     "EntryRow",
     "GivenRole",
+    "InquiryRow",
     "InviteRow",
+    "ListedInquiry",
     "Mark",
     "NudgeRow",
     "NudgeState",
@@ -33,6 +40,8 @@ __all__ = [
     "Reachable",
     "RecipientRow",
     "RecipientState",
+    "RelayRow",
+    "RelayState",
     "RosterCounts",
     "StaffRow",
     "Storage",

@@ -2,17 +2,34 @@
 
 from bot.storage.announcement import Announcements
 from bot.storage.audit import Audit
+from bot.storage.canned import CannedAnswers
+from bot.storage.inquiry import Inquiries
 from bot.storage.invite import Invites
 from bot.storage.nudge import Nudges
 from bot.storage.person import People
 from bot.storage.recipient import Recipients
+from bot.storage.relay import Relays
 from bot.storage.roll import Roll
 from bot.storage.roster import Roster
 from bot.storage.staff import Staff
 from bot.storage.tombstone import Tombstones
 
 
-class Transaction(People, Roll, Roster, Nudges, Staff, Invites, Audit, Announcements, Recipients, Tombstones):
+class Transaction(
+    People,
+    Roll,
+    Roster,
+    Nudges,
+    Staff,
+    Invites,
+    Audit,
+    Announcements,
+    Recipients,
+    Inquiries,
+    Relays,
+    CannedAnswers,
+    Tombstones,
+):
     """All or nothing, at "read committed" on both databases: what must not change is locked by its person.
 
     A StorageError is to leave the block: PostgreSQL would silently undo what is caught and committed, SQLite keep it.

@@ -1,4 +1,4 @@
-"""Questions to the coordinator, and every message that is relayed for them."""
+"""Questions to the coordinator, every message that is relayed for them, and answers kept ready."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ _STATES = "'pending', 'sending', 'sent', 'failed', 'unknown'"
 
 
 def upgrade() -> None:
-    """Add inquiry and relay; a program of the version before goes on beside it."""
+    """Add inquiry, relay and canned; a program of the version before goes on beside it."""
     op.create_table(
         "inquiry",
         sa.Column("id", _NUMBER, sa.Identity(always=True), primary_key=True),
@@ -46,17 +46,28 @@ def upgrade() -> None:
         sa.Column("content", sa.Text, nullable=False, server_default="{}"),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("reason", sa.Text),
+        # When it was written, and when its state changed last.
         sa.Column("at", sa.Text, nullable=False),
+        sa.Column("moved_at", sa.Text, nullable=False),
+        # How often it was changed after it was sent, and the change not yet shown where it arrived.
+        sa.Column("revised", sa.Integer, nullable=False, server_default="0"),
         sa.UniqueConstraint("from_chat", "from_message", "to_chat"),
-        sa.CheckConstraint("direction IN ('in', 'out', 'note')", name="relay_direction"),
+        sa.CheckConstraint("direction IN ('card', 'in', 'out', 'copy', 'note')", name="relay_direction"),
         sa.CheckConstraint(f"state IN ({_STATES})", name="relay_state"),
         sqlite_autoincrement=True,
     )
     op.create_index("relay_inquiry", "relay", ["inquiry_id", "id"])
     op.create_index("relay_arrived", "relay", ["to_chat", "to_message"])
-    op.create_index("relay_at", "relay", ["at"])
-    holds = "state IN ('pending', 'sending')"
-    op.create_index("relay_open", "relay", ["at"], sqlite_where=sa.text(holds), postgresql_where=sa.text(holds))
+    holds = "state IN ('pending', 'sending') OR revised > 0"
+    op.create_index("relay_open", "relay", ["moved_at"], sqlite_where=sa.text(holds), postgresql_where=sa.text(holds))
+    op.create_table(
+        "canned",
+        sa.Column("id", _NUMBER, sa.Identity(always=True), primary_key=True),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("made_by", sa.BigInteger, nullable=False),
+        sqlite_autoincrement=True,
+    )
 
 
 def downgrade() -> None:
