@@ -41,13 +41,3 @@ class Content(Frozen):
     text: str = ""
     pieces: tuple[Piece, ...] = ()
     buttons: tuple[LinkButton | ReplyButton, ...] = ()
-
-    @property
-    def is_album(self) -> bool:
-        """Several files in one message, which cannot carry buttons of its own."""
-        return len(self.pieces) > 1
-
-    @property
-    def longest(self) -> int:
-        """How long the text may be, in UTF-16 units of what is read."""
-        return LONGEST_CAPTION if self.pieces else LONGEST_TEXT

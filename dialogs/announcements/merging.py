@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from dialogs.announcements.content import Content, LinkButton, Piece, ReplyButton
+from dialogs.announcements.content import (
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    Content,
+    LinkButton,
+    Piece,
+    ReplyButton,
+)
 from dialogs.announcements.markup import length_of, spans
 
 __all__ = ["FIELDS", "Rendered", "fields_in", "length_of", "rendered"]
@@ -27,6 +34,11 @@ class Rendered:
     def is_album(self) -> bool:
         """Several files in one message, which cannot carry buttons of its own."""
         return len(self.pieces) > 1
+
+    @property
+    def longest(self) -> int:
+        """How long the text may be, in UTF-16 units of what is read."""
+        return LONGEST_CAPTION if self.pieces else LONGEST_TEXT
 
 
 def rendered(content: Content, fields: Mapping[str, str]) -> Rendered:
