@@ -1,5 +1,6 @@
 """Every part of the office. A new one is a package of its own and a line here."""
 
 from bot.office.feature import Feature
+from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (TEAM,)

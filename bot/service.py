@@ -22,7 +22,7 @@ from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Sender
 from bot.gateway.webhook import Webhook, register
-from bot.menu import register_commands
+from bot.menu import register_commands, show_commands
 from bot.nudges.engine import Engine, Parts, Rhythm
 from bot.nudges.sweep import Serves
 from bot.office.office import Office
@@ -89,7 +89,7 @@ async def service(settings: Settings, clock: Clock, nudging: Nudging | None = No
         bot = telegram_bot(token, api_root=settings.telegram_api_base_url)
         sends = nudging or Nudging()
         cabinet = Cabinet(bot, storage, clock, folder) if folder is not None else None
-        room = Room(storage, companion.book, settings, clock, lambda: bot.username, sends.kicked.set)
+        room = Room(storage, companion.book, settings, clock, lambda: bot.username, sends.kicked.set, show_commands)
         reception = Reception(storage, companion, clock, Office(room, companion, FEATURES), cabinet)
         engine = _engine(settings, sends, Parts(storage, bot, companion, companion.book.pack, clock))
         try:

@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
@@ -58,6 +58,7 @@ class Words:
             "money": self.money,
             "day": self.day,
             "short_day": self.short_day,
+            "moment": self.moment,
             "number": self.number,
             "say": self.say,
             "bold": lambda words: Markup("<b>{}</b>").format(words),
@@ -130,6 +131,10 @@ class Words:
     def short_day(self, value: date) -> str:
         """A day on a button: "Dec 31, 2027"."""
         return str(format_date(value, format="medium", locale=self._locale))
+
+    def moment(self, value: datetime) -> str:
+        """A day and the time of day, as `value` has them: "Dec 31, 2027, 9:30 AM"."""
+        return f"{self.short_day(value.date())}, {format_time(value.time(), format='short', locale=self._locale)}"
 
     def day(self, value: date) -> str:
         """A day in full: "31 December 2027" as the language writes it."""

@@ -27,7 +27,7 @@ The person waits for it, nobody else does. It may use the storage, in transactio
 class Room:
     """What the office is furnished with, the same for every visit. `username` is the bot's, known once it has started.
 
-    `wake` makes the engine look at once what is due.
+    `wake` makes the engine look at once what is due; `show_commands` sets the menu of one of the staff, by their role.
     """
 
     storage: Storage
@@ -36,6 +36,7 @@ class Room:
     clock: Clock
     username: Callable[[], str]
     wake: Callable[[], None]
+    show_commands: Callable[[Bot, int, Role | None], Awaitable[None]]
 
     def link(self, secret: str) -> str:
         """A deep link that opens the bot with `/start secret`; 1 to 64 characters of A-Z a-z 0-9 _ -."""

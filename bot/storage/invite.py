@@ -36,6 +36,13 @@ class Invites(Bound):
             expires_at=instant.written(row.expires_at),
         )
 
+    async def invite_role(self, hashed: str, now: datetime) -> GivenRole | None:
+        """What a link would give now; None if it was used or is too old."""
+        role: GivenRole | None = await self._queries.invite_role(
+            self._connection, hash=hashed, now=instant.written(now)
+        )
+        return role
+
     async def use_invite(self, hashed: str, now: datetime) -> tuple[GivenRole, int] | None:
         """The role and who invited, if the link is good; it is not good a second time."""
         row = await self._queries.use_invite(self._connection, hash=hashed, now=instant.written(now))

@@ -13,7 +13,7 @@ from bot.storage.address import SqliteAddress
 from bot.storage.migrations import head
 from bot.storage.migrations.sqlite import migrate_file
 from tests.end_to_end.refusals import refused
-from tests.end_to_end.running import RunningBot, Transport
+from tests.end_to_end.running import OWNERS, RunningBot, Transport
 from tests.postgres import PostgresServer, postgres_server
 
 __all__ = ["postgres_server"]
@@ -99,3 +99,9 @@ def anna(telegram: Simulator) -> Person:
 @pytest.fixture
 def ben(telegram: Simulator) -> Person:
     return telegram.person(8, first_name="Ben")
+
+
+@pytest.fixture
+def owner(telegram: Simulator) -> Person:
+    """One of `OWNER_IDS`."""
+    return telegram.person(OWNERS[0], first_name="Olu")

@@ -17,6 +17,7 @@ from bot.storage import PersonRow, open_storage
 from dialogs.session import Session
 
 Transport = Literal["polling", "webhook"]
+OWNERS = (99,)
 SECRET = "hook-secret"  # noqa: S105  opens nothing
 
 
@@ -44,6 +45,7 @@ class RunningBot:
             webhook_url=f"http://127.0.0.1:{self.port}/telegram" if transport == "webhook" else None,
             webhook_secret=SecretStr(SECRET),
             port=self.port,
+            owner_ids=OWNERS,
             certificate_folder=certificates,
         )
 

@@ -1,3 +1,7 @@
+-- name: invite_role(hash, now)$
+-- What a link would give; nothing if it was used or is too old.
+SELECT role FROM invite WHERE hash = :hash AND used_at IS NULL AND expires_at > :now;
+
 -- name: add_invite(hash, role, made_by, made_at, expires_at)!
 -- A link that gives a role to whoever opens it first.
 INSERT INTO invite (hash, role, made_by, made_at, expires_at)
