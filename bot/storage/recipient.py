@@ -81,6 +81,13 @@ class Recipients(Bound):
             settled_at=_written(row.settled_at),
         )
 
+    async def skip_pending(self, number: int, reason: str, now: datetime) -> int:
+        """Skip everybody who is still waiting; how many there were."""
+        rows = self._queries.skip_pending(
+            self._connection, announcement_id=number, reason=reason, now=instant.written(now)
+        )
+        return len([row async for row in rows])
+
     async def sending_recipient_workers(self) -> frozenset[str]:
         """The workers that have copies on their way, dead ones too."""
         return frozenset([worker async for (worker,) in self._queries.sending_recipient_workers(self._connection)])

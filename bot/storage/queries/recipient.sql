@@ -35,6 +35,13 @@ UPDATE recipient
 SET state = :state, reason = :reason, message_ids = :message_ids, not_before = :not_before, settled_at = :settled_at
 WHERE id = :id;
 
+-- name: skip_pending(announcement_id, reason, now)
+-- Nobody who is still waiting gets it; answers one row for each.
+UPDATE recipient
+SET state = 'skipped', reason = :reason, settled_at = :now
+WHERE announcement_id = :announcement_id AND state = 'pending'
+RETURNING id;
+
 -- name: sending_recipient_workers()
 -- Workers that hold copies on their way, alive or dead.
 SELECT DISTINCT worker FROM recipient WHERE state = 'sending';
