@@ -5,6 +5,7 @@ row and its methods on `Bound`; `migrations/versions/<number>_<noun>.py`; a base
 """
 
 from bot.storage.announcement import AnnouncementRow, AnnouncementState
+from bot.storage.audience import ListenerRow
 from bot.storage.audit import AuditRow
 from bot.storage.canned import CannedRow
 from bot.storage.errors import StorageError
@@ -33,6 +34,7 @@ __all__ = [
     "InquiryRow",
     "InviteRow",
     "ListedInquiry",
+    "ListenerRow",
     "Mark",
     "NudgeRow",
     "NudgeState",

@@ -1,6 +1,7 @@
 """One transaction: every noun's methods under one roof. A new noun is a base more."""
 
 from bot.storage.announcement import Announcements
+from bot.storage.audience import Listeners
 from bot.storage.audit import Audit
 from bot.storage.canned import CannedAnswers
 from bot.storage.inquiry import Inquiries
@@ -25,6 +26,7 @@ class Transaction(
     Audit,
     Announcements,
     Recipients,
+    Listeners,
     Inquiries,
     Relays,
     CannedAnswers,
