@@ -1,6 +1,7 @@
 """Every part of the office. A new one is a package of its own and a line here."""
 
+from bot.announcements.composing import COMPOSING
 from bot.office.feature import Feature
 from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = (TEAM,)
+FEATURES: tuple[Feature, ...] = (COMPOSING, TEAM)

@@ -1,0 +1,102 @@
+"""Drafts as they are stored: found, begun, changed. Every step is kept."""
+
+from dataclasses import dataclass, replace
+
+from bot.office.visit import Visit
+from bot.storage import AnnouncementRow
+from dialogs.announcements.audience import Audience
+from dialogs.announcements.content import Content
+from dialogs.announcements.topic import TOPICS
+from dialogs.scene import Refused
+
+_NOW = '{"kind":"now"}'
+_LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An announcement or a template, and what it says."""
+
+    row: AnnouncementRow
+    content: Content
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what it says may still change."""
+        return self.row.state == "draft" and not self.row.is_template
+
+
+def numbered(number: str) -> int:
+    """The number of an announcement as it stands in a button.
+
+    Raises:
+        Refused: if it is none.
+    """
+    if not (number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER):
+        raise Refused(number)
+    return int(number)
+
+
+async def found(visit: Visit, number: str) -> Draft:
+    """Any announcement or template, to be looked at.
+
+    Raises:
+        Refused: if there is none.
+    """
+    return _read(await visit.transaction.announcement(numbered(number)), number)
+
+
+async def opened(visit: Visit, number: str) -> Draft:
+    """A draft, locked so that it can be changed.
+
+    Raises:
+        Refused: if there is none, or it is none any more.
+    """
+    draft = _read(await visit.transaction.lock_announcement(numbered(number)), number)
+    if not draft.is_open:
+        raise Refused(number)
+    return draft
+
+
+async def changed(visit: Visit, draft: Draft, *, content: Content | None = None, topic: str | None = None) -> None:
+    """Keep what a draft says now; an approval was of what it said before."""
+    row = replace(
+        draft.row,
+        content=(content or draft.content).model_dump_json(),
+        topic=topic or draft.row.topic,
+        changed_at=visit.now,
+        approved_by=None,
+    )
+    await visit.transaction.save_announcement(row)
+    await visit.note("announcement.changed", subject_of(row.id))
+
+
+async def begun(visit: Visit, content: Content, like: AnnouncementRow | None = None, *, template: bool = False) -> int:
+    """A new draft or template; its number. `like` is what it takes audience, timing and topic from."""
+    number = await visit.transaction.add_announcement(
+        AnnouncementRow(
+            id=0,
+            state="draft",
+            author=visit.person.id,
+            content=content.model_dump_json(),
+            audience=Audience().model_dump_json() if like is None else like.audience,
+            timing=_NOW if like is None else like.timing,
+            topic=TOPICS[0] if like is None else like.topic,
+            made_at=visit.now,
+            changed_at=visit.now,
+            is_template=template,
+        )
+    )
+    await visit.note("template.kept" if template else "announcement.begun", subject_of(number))
+    return number
+
+
+def subject_of(number: int) -> str:
+    """How the audit log names an announcement."""
+    return f"announcement {number}"
+
+
+def _read(row: AnnouncementRow | None, number: str) -> Draft:
+    if row is None:
+        raise Refused(number)
+    return Draft(row, Content.model_validate_json(row.content))

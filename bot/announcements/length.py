@@ -1,0 +1,45 @@
+"""For whom an announcement is too long once their own words are in it: known before anybody gets it."""
+
+from bot.announcements.fields import fields_of
+from bot.nudges.due import zone_of
+from bot.office.visit import Room
+from bot.storage import PersonRow
+from dialogs.announcements.checking import fault_of
+from dialogs.announcements.content import Content
+from dialogs.announcements.merging import fields_in, rendered
+from dialogs.session import Session
+
+_PAGE = 200
+
+
+async def too_long(room: Room, announcement_id: int) -> list[int]:
+    """The ids of pending recipients whose copy Telegram would not take, in short transactions of its own.
+
+    Raises:
+        LookupError: if there is no such announcement.
+    """
+    async with room.storage.transaction() as transaction:
+        row = await transaction.announcement(announcement_id)
+    if row is None:
+        raise LookupError(announcement_id)
+    content = Content.model_validate_json(row.content)
+    # Without fields it is the same for everybody; one look is enough.
+    everybody_fits = not fields_in(content.text) and fault_of(rendered(content, {})) is None
+    found: list[int] = []
+    after = 0
+    while not everybody_fits:
+        async with room.storage.transaction() as transaction:
+            page = await transaction.recipients(announcement_id, after, _PAGE)
+            waiting = [one.person_id for one in page if one.state == "pending" and one.person_id is not None]
+            people = [await transaction.person(person_id) for person_id in waiting]
+        found += [person.id for person in people if person is not None and _is_too_long(room, content, person)]
+        if len(page) < _PAGE:
+            break
+        after = page[-1].id
+    return found
+
+
+def _is_too_long(room: Room, content: Content, person: PersonRow) -> bool:
+    session = Session.model_validate_json(person.session)
+    day = room.clock.now().astimezone(zone_of(session, room.book.pack)).date()
+    return fault_of(rendered(content, fields_of(session, person.first_name, room.book, day))) is not None

@@ -1,0 +1,24 @@
+"""A tap on a counted button of an announcement, by whoever received it."""
+
+from bot.announcements.drafts import found
+from bot.office.visit import Onward, Visit
+from dialogs.announcements.content import ReplyButton
+from dialogs.roles import Role, may
+from dialogs.scene import Refused
+
+
+async def tap(visit: Visit, number: str, place: str) -> Onward:
+    """Count it, once per person, by the button's place; the staff may try the buttons of a test, uncounted.
+
+    Raises:
+        Refused: for anybody who is no recipient, and for buttons that do not exist.
+    """
+    draft = await found(visit, number)
+    received = await visit.transaction.recipient_of(draft.row.id, visit.person.id) is not None
+    if not received and not may(visit.role, Role.DRAFTER):
+        raise Refused(number)
+    if place not in {str(one) for one, button in enumerate(draft.content.buttons) if isinstance(button, ReplyButton)}:
+        raise Refused(place)
+    if received:
+        await visit.transaction.note_tap(draft.row.id, place, visit.person.id, visit.now)
+    return Onward(visit.session, visit.scene.words.page("office/thanks", counted=received).text, silent=True)
