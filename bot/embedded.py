@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pydantic import SecretStr
 
 from bot.clock import Clock
-from bot.service import Nudging, poll
+from bot.service import Mailing, poll
 from bot.settings import Settings
 from bot.simulator import Simulator
 
@@ -30,11 +30,11 @@ async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> As
         }
     )
     stop = asyncio.Event()
-    nudging = Nudging(serves=lambda person_id: simulator.known_person(person_id) is not None)
+    mailing = Mailing(serves=lambda person_id: simulator.known_person(person_id) is not None)
     async with asyncio.TaskGroup() as group:
-        serving = group.create_task(poll(local, clock, stop, nudging))
+        serving = group.create_task(poll(local, clock, stop, mailing))
         try:
-            yield nudging.kicked.set
+            yield mailing.kicked.set
         finally:
             stop.set()
             await asyncio.wait({serving})

@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -16,14 +16,17 @@ from telegram.error import BadRequest
 
 from bot.certificates import Cabinet, Folder
 from bot.clock import Clock
+from bot.engine.engine import Engine, Parts, Rhythm
+from bot.engine.pace import Pace
 from bot.features import FEATURES
 from bot.gateway.connection import telegram_bot
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Sender
+from bot.gateway.stop import Stop
 from bot.gateway.webhook import Webhook, register
 from bot.menu import register_commands, show_commands
-from bot.nudges.engine import Engine, Parts, Rhythm
+from bot.nudges.job import NudgeParts, nudging
 from bot.nudges.sweep import Serves
 from bot.office.office import Office
 from bot.office.visit import Room
@@ -46,8 +49,8 @@ _DRAIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Nudging:
-    """How nudges are sent here. Setting `kicked` makes the engine look at once; `serves` tells whose they may be."""
+class Mailing:
+    """How the bot sends by itself. Setting `kicked` makes the engine look at once; `serves` tells to whom nudges go."""
 
     kicked: asyncio.Event = field(default_factory=asyncio.Event)
     serves: Serves = lambda _: True
@@ -72,7 +75,7 @@ class Service:
 
 
 @asynccontextmanager
-async def service(settings: Settings, clock: Clock, nudging: Nudging | None = None) -> AsyncIterator[Service]:
+async def service(settings: Settings, clock: Clock, mailing: Mailing | None = None) -> AsyncIterator[Service]:
     """Everything open and wired.
 
     Raises:
@@ -86,23 +89,27 @@ async def service(settings: Settings, clock: Clock, nudging: Nudging | None = No
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
     async with open_storage(settings.database_url) as storage:
-        bot = telegram_bot(token, api_root=settings.telegram_api_base_url)
-        sends = nudging or Nudging()
+        mailing, stop = mailing or Mailing(), Stop()
+        pace = Pace(settings.send_rate, stop, clock, storage)
+        bot = telegram_bot(token, api_root=settings.telegram_api_base_url, connections=64 + pace.side_by_side)
         cabinet = Cabinet(bot, storage, clock, folder) if folder is not None else None
-        room = Room(storage, companion.book, settings, clock, lambda: bot.username, sends.kicked.set, show_commands)
+        room = Room(storage, companion.book, settings, clock, lambda: bot.username, mailing.kicked.set, show_commands)
         reception = Reception(storage, companion, clock, Office(room, companion, FEATURES), cabinet)
-        engine = _engine(settings, sends, Parts(storage, bot, companion, companion.book.pack, clock))
+        nudges = NudgeParts(storage, bot, companion, companion.book.pack, clock, mailing.serves)
+        jobs = (nudging(nudges, settings.nudge_tick),)
+        address = parse_address(settings.database_url)
+        engine = Engine(Parts(clock, pace, stop, jobs), Rhythm(eager=mailing.eager), address, mailing.kicked)
         try:
-            yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine, cabinet)
+            yield Service(bot, storage, Intake(reception, Sender(bot, reception, taken=pace.taken)), engine, cabinet)
         finally:
             if cabinet is not None:
                 await cabinet.stop()
 
 
-async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, nudging: Nudging | None = None) -> None:
-    """Serve by long polling and send the nudges until `stopped`; what is under way is finished."""
+async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, mailing: Mailing | None = None) -> None:
+    """Serve by long polling, and send what the bot sends by itself, until `stopped`; what is under way is finished."""
     async with (
-        service(settings, clock, nudging) as parts,
+        service(settings, clock, mailing) as parts,
         introduced(parts.bot, stopped),
         asyncio.TaskGroup() as group,
     ):
@@ -126,12 +133,12 @@ async def serve(settings: Settings, clock: Clock, stopped: asyncio.Event) -> Non
 
 
 async def serve_and_work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
-    """As `serve`, and send the nudges as well."""
+    """As `serve`, and send what the bot sends by itself as well."""
     await _serve(settings, clock, stopped, nudges=True)
 
 
 async def work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None:
-    """Only send the nudges until `stopped`; any number of processes do so side by side.
+    """Only send what the bot sends by itself until `stopped`; any number of processes do so side by side.
 
     Raises:
         BadInput: if the database is a file, which is one process's own, or no bot has that token; else as `service`.
@@ -143,7 +150,7 @@ async def work(settings: Settings, clock: Clock, stopped: asyncio.Event) -> None
             " `endorse run` sends the reminders itself"
         )
     async with (
-        service(settings, clock, Nudging(eager=True)) as parts,
+        service(settings, clock, Mailing(eager=True)) as parts,
         introduced(parts.bot, stopped),
         asyncio.TaskGroup() as group,
     ):
@@ -174,12 +181,6 @@ async def _serve(settings: Settings, clock: Clock, stopped: asyncio.Event, *, nu
                 chores.cancel()
                 parts.engine.stop()
                 await webhook.stop(_DRAIN)
-
-
-def _engine(settings: Settings, nudging: Nudging, parts: Parts) -> Engine:
-    rhythm = Rhythm(tick=settings.nudge_tick, rate=settings.nudge_rate, eager=nudging.eager)
-    address = parse_address(settings.database_url)
-    return Engine(replace(parts, serves=nudging.serves), rhythm, address, nudging.kicked)
 
 
 @asynccontextmanager

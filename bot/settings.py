@@ -56,6 +56,7 @@ def _own_file() -> str:
 
 Url = Annotated[str, AfterValidator(_root_url)]
 OwnerId = Annotated[int, Field(ge=1)]
+GroupId = Annotated[int, Field(le=-1)]
 
 
 class RuleSettings(BaseSettings):
@@ -90,12 +91,18 @@ class Settings(RuleSettings):
     nudge_tick: Annotated[float, Field(gt=0, le=3600)] = Field(
         default=60, description="seconds between two looks at who is to be reminded, above 0, at most 3600"
     )
-    # Telegram allows about 30, and people who write are to find room beside the nudges.
-    nudge_rate: Annotated[float, Field(gt=0, le=30)] = Field(
-        default=25, description="reminders a second, above 0, at most 30"
+    # Telegram allows about 30 to everybody, more to those who pay for it.
+    send_rate: Annotated[float, Field(gt=0, le=1000)] = Field(
+        default=25, description="messages a second, above 0, at most 1000"
     )
     owner_ids: Annotated[tuple[OwnerId, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=(), description="Telegram ids, comma separated, such as 1234567,7654321"
+    )
+    inbox_chat: GroupId | None = Field(
+        default=None, description="the id of a forum group where the bot is an administrator, such as -1001234567890"
+    )
+    inbox_days: int = Field(
+        default=90, ge=1, le=3_650, description="days that closed questions keep their messages, from 1 to 3650"
     )
 
 

@@ -1,7 +1,7 @@
 """Delivers screens. Whatever goes wrong ends here: in a retry, in a word to the desk or in the log."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -31,10 +31,14 @@ class Patience:
 class Sender:
     """Sends the screens of one person in order, and those of different people beside each other."""
 
-    def __init__(self, bot: Bot, desk: Desk, *, patience: Patience | None = None) -> None:
+    def __init__(
+        self, bot: Bot, desk: Desk, *, patience: Patience | None = None, taken: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """`taken` hears of every attempt, with the chat: whatever the bot sends by itself gives way to it."""
         self._bot = bot
         self._desk = desk
         self._patience = patience or Patience()
+        self._taken = taken
         # Without a bound: somebody who waits out a flood limit must not take a place from others.
         self._lanes = Lanes()
 
@@ -125,6 +129,7 @@ class Sender:
                 return None
 
     async def _attempt(self, outgoing: Outgoing) -> None:
+        self._taken(outgoing.chat_id)
         if outgoing.file is None and await self._wrote_over(outgoing):
             return
         try:

@@ -6,28 +6,22 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.clock import Clock
-from bot.gateway.bug import record
+from bot.engine.outcome import Outcome, attempted
+from bot.engine.pace import Pace
 from bot.gateway.desk import Outgoing
 from bot.gateway.message import send_anew
 from bot.nudges.claim import Claimed, Claims
-from bot.nudges.outcome import Outcome, outcome_of
-from bot.nudges.pace import Pace
 from bot.nudges.sweep import Serves
 from bot.storage import FIRST, Mark, PersonRow, Storage, StorageError
 
 log = structlog.get_logger(__name__)
 
-_SIDE_BY_SIDE = 8
-"""Messages under way at once, enough for the pace while an answer takes a third of a second. After a crash at most so
-many are `unknown`."""
-
 _ATTEMPTS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Delivery:
     """Sends the pending nudges of one worker's share. `holds` tells whether the worker still counts as alive."""
 
@@ -38,7 +32,11 @@ class Delivery:
     pace: Pace
     serves: Serves
     holds: Callable[[], bool]
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SIDE_BY_SIDE))
+    _places: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        # After a crash at most so many are `unknown`.
+        self._places = asyncio.Semaphore(self.pace.side_by_side)
 
     async def page(self, after: Mark = FIRST, size: int = 50) -> list[Mark]:
         """Send to the next people; who they were, none at the end or when it is time to stop."""
@@ -49,32 +47,29 @@ class Delivery:
                 if not self.serves(mark.person_id):
                     continue
                 await self._places.acquire()
-                if not await self.pace.turn() or not self.holds():
+                at = await self.pace.turn()
+                if at is None or not self.holds():
                     self._places.release()
                     return []
-                sending = group.create_task(self._send_to(mark.person_id))
+                sending = group.create_task(self._send_to(mark.person_id, at))
                 sending.add_done_callback(lambda _: self._places.release())
         return pending
 
-    async def _send_to(self, person_id: int) -> None:
+    async def _send_to(self, person_id: int, at: float) -> None:
+        await asyncio.sleep(self.pace.chat_waits(person_id))
         claimed = await self.claims.of(person_id)
-        if claimed is not None:
-            await self._settle(claimed, await self._sent(person_id, claimed))
-
-    async def _sent(self, person_id: int, claimed: Claimed) -> Outcome:
-        try:
-            message_id = await send_anew(self.bot, Outgoing(person_id, person_id, claimed.screen))
-        except TelegramError as error:
-            outcome = outcome_of(error)
-            log.warning("nudge not sent", state=outcome.state, reason=outcome.reason, error=type(error).__name__)
-        except Exception as error:  # noqa: BLE001  it has to be settled, whatever happened
-            record("sending a nudge failed", error)
-            outcome = Outcome("unknown", type(error).__name__)
-        else:
-            outcome = Outcome("sent", message_id=message_id)
+        if claimed is None:
+            return
+        # Whether or not a pause was ordered meanwhile: what it is for was begun as well.
+        await self.pace.moment(at)
+        self.pace.wrote(person_id)
+        outcome = await attempted(self._send(person_id, claimed), "nudge")
         if outcome.again:
-            self.pace.hold(outcome.again.total_seconds())
-        return outcome
+            await self.pace.hold(outcome.again.total_seconds(), flooded=outcome.flooded)
+        await self._settle(claimed, outcome)
+
+    async def _send(self, person_id: int, claimed: Claimed) -> tuple[int]:
+        return (await send_anew(self.bot, Outgoing(person_id, person_id, claimed.screen)),)
 
     async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         """Write down what became of it. A database that is away is waited for: until then it counts as on its way."""
@@ -98,7 +93,7 @@ class Delivery:
                     one,
                     state=outcome.state,
                     reason=outcome.reason,
-                    message_id=outcome.message_id,
+                    message_id=outcome.message_ids[0] if outcome.message_ids else None,
                     settled_at=None if outcome.state == "pending" else now,
                     not_before=now + outcome.again if outcome.state == "pending" else one.not_before,
                 )
@@ -110,7 +105,8 @@ class Delivery:
 def _after(row: PersonRow, outcome: Outcome) -> PersonRow:
     if outcome.reachable is not None:
         return replace(row, reachable=outcome.reachable)
-    if outcome.message_id is None or outcome.message_id <= (row.message_id or 0):
+    newest = max(outcome.message_ids, default=0)
+    if newest <= (row.message_id or 0):
         return row
     # The newest message in the chat now: what is tapped above it is not written over, nor is the nudge itself.
-    return replace(row, message_id=outcome.message_id, message_stays=True)
+    return replace(row, message_id=newest, message_stays=True)

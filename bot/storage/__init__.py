@@ -13,6 +13,7 @@ from bot.storage.inquiry import InquiryRow, ListedInquiry
 from bot.storage.invite import InviteRow
 from bot.storage.migrations import migrate
 from bot.storage.nudge import NudgeRow, NudgeState
+from bot.storage.pace import PaceRow
 from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
 from bot.storage.recipient import RecipientRow, RecipientState
@@ -38,6 +39,7 @@ __all__ = [
     "Mark",
     "NudgeRow",
     "NudgeState",
+    "PaceRow",
     "PersonRow",
     "Reachable",
     "RecipientRow",

@@ -7,6 +7,7 @@ from bot.storage.canned import CannedAnswers
 from bot.storage.inquiry import Inquiries
 from bot.storage.invite import Invites
 from bot.storage.nudge import Nudges
+from bot.storage.pace import Paces
 from bot.storage.person import People
 from bot.storage.recipient import Recipients
 from bot.storage.relay import Relays
@@ -27,6 +28,7 @@ class Transaction(
     Announcements,
     Recipients,
     Listeners,
+    Paces,
     Inquiries,
     Relays,
     CannedAnswers,

@@ -80,7 +80,7 @@ async def _enter(telegram: Simulator, storage: Storage, people: int) -> None:
 
 @asynccontextmanager
 async def _worker(telegram: Simulator, url: str, workers: int) -> AsyncIterator[BotProcess]:
-    told = {**environment(telegram, url), "NUDGE_TICK": "1", "NUDGE_RATE": str(_RATE)}
+    told = {**environment(telegram, url), "NUDGE_TICK": "1", "SEND_RATE": str(_RATE)}
     process = BotProcess(told, "run" if workers == 1 else "worker")
     await process.start()
     try:

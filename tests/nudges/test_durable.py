@@ -9,7 +9,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.nudges.durable import Begin, Durable, Step
+from bot.engine.durable import Begin, Durable
+from bot.engine.job import Step
 from bot.storage import open_storage
 from bot.storage.address import parse_address
 from tests.end_to_end.waiting import until
@@ -30,8 +31,8 @@ async def durable(url: str, worker: str = "worker", decide: Step = none) -> Asyn
         await one.close()
 
 
-def begin(decide: Step) -> Begin:
-    return lambda: (decide, none)
+def begin(decide: Step) -> dict[str, Begin]:
+    return {"work": lambda: (("decide", decide), ("deliver", none))}
 
 
 @pytest.mark.timeout(30)  # when it fails, the loop itself stands still
@@ -58,14 +59,14 @@ async def _waits_for_a_transaction(url: str) -> bool:
 async def test_it_does_not_wait_for_ever_for_the_transaction_of_somebody_else(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.nudges.durable._LOCK_PATIENCE", "200ms")
+    monkeypatch.setattr("bot.engine.durable._LOCK_PATIENCE", "200ms")
     async with open_storage(postgres_url) as storage:
         async with storage.transaction() as transaction:
             await transaction.person(7)
             with pytest.raises(Exception, match="lock timeout"):
                 await Durable.launched(parse_address(postgres_url), "worker", begin(none))
         async with durable(postgres_url) as one:
-            await one.start("run")
+            await one.start("work", "run")
 
 
 async def test_an_attempt_that_failed_does_not_spoil_the_next(file_url: str, tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ async def test_an_attempt_that_failed_does_not_spoil_the_next(file_url: str, tmp
         await Durable.launched(parse_address(file_url), "worker", begin(none))
     file.unlink()
     async with durable(file_url) as one:
-        await one.start("run")
+        await one.start("work", "run")
         await until(lambda: _idle(one))
 
 
@@ -87,7 +88,7 @@ async def test_a_run_that_it_has_taken_over_ends_before_it_closes(url: str) -> N
         raise asyncio.CancelledError
 
     async with durable(url, "dead", dies) as first:
-        await first.start("run")
+        await first.start("work", "run")
         await until(lambda: _idle(first))
     goes_on = asyncio.Event()
 
@@ -107,7 +108,7 @@ async def test_a_run_that_it_has_taken_over_ends_before_it_closes(url: str) -> N
 
 async def test_everybody_has_threads_while_it_closes(url: str) -> None:
     one = await Durable.launched(parse_address(url), "worker", begin(none))
-    await one.start("run")
+    await one.start("work", "run")
     await until(lambda: _idle(one))
     closing_it = asyncio.create_task(one.close())
     while not closing_it.done():
@@ -116,8 +117,8 @@ async def test_everybody_has_threads_while_it_closes(url: str) -> None:
 
 
 async def _idle(one: Durable) -> bool:
-    return not one.is_busy
+    return not one.is_busy("work")
 
 
 async def _busy(one: Durable) -> bool:
-    return one.is_busy
+    return one.is_busy("work")

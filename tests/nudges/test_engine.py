@@ -15,8 +15,11 @@ from telegram import Bot
 
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.embedded import embedded
-from bot.nudges.engine import Engine, Parts, Rhythm
-from bot.nudges.seat import Occupied, file_seat
+from bot.engine.engine import Engine, Parts, Rhythm
+from bot.engine.pace import Pace
+from bot.engine.seat import Occupied, file_seat
+from bot.gateway.stop import Stop
+from bot.nudges.job import NudgeParts, nudging
 from bot.settings import Settings
 from bot.simulator import Simulator, Slow
 from bot.storage import Storage, open_storage
@@ -29,14 +32,16 @@ from tests.nudges.kills import kill_again_and_again
 from tests.nudges.people import PACK, endorsed, endorsee, enter, ledger_of, states_of
 
 HOLDS = endorsed(date(2025, 5, 5), handled=date(2027, 7, 1))
-QUICK = Rhythm(tick=0.2, watch=0.2)
+TICK = 0.2
 
 
 @asynccontextmanager
-async def engine(storage: Storage, url: str, bot: Bot, clock: Clock, rhythm: Rhythm = QUICK) -> AsyncIterator[Engine]:
+async def engine(storage: Storage, url: str, bot: Bot, clock: Clock, rate: float = 25) -> AsyncIterator[Engine]:
     """A running one."""
-    parts = Parts(storage, bot, Companion(PACK), PACK, clock)
-    one = Engine(parts, rhythm, parse_address(url), asyncio.Event())
+    stop = Stop()
+    nudges = nudging(NudgeParts(storage, bot, Companion(PACK), PACK, clock), TICK)
+    parts = Parts(clock, Pace(rate, stop, clock, storage), stop, (nudges,))
+    one = Engine(parts, Rhythm(watch=0.2), parse_address(url), asyncio.Event())
     running = asyncio.create_task(one.run())
     try:
         yield one
@@ -81,7 +86,7 @@ async def test_what_a_dead_worker_had_on_its_way_is_unknown_and_what_it_had_not_
         await telegram.person(number).sends("hello")
     async with open_storage(url) as storage:
         await enter(storage, NOON, {7: endorsee(HOLDS), 8: endorsee(HOLDS)})
-        async with engine(storage, url, bot, clock, Rhythm(tick=0.2, watch=0.2, rate=1)):
+        async with engine(storage, url, bot, clock, rate=1):
             await until_called(telegram, "sendMessage", 1, within=20)
         (row,) = await ledger_of(storage, 7)
         async with storage.transaction() as transaction:
@@ -163,14 +168,14 @@ async def test_two_workers_start_each_run_once(telegram: Simulator, postgres_url
         assert len(telegram.calls.of("sendMessage")) == 9
     runs, workers = await runs_in(postgres_url)
     assert len(runs) == len(set(runs))
-    assert all(re.fullmatch(r"tick-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", run) for run in runs)
+    assert all(re.fullmatch(r"nudges-tick-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", run) for run in runs)
     assert len(runs) >= 3
     assert 1 <= len(workers) <= 2
 
 
 async def test_a_killed_workers_run_is_taken_over_by_the_other(telegram: Simulator, postgres_url: str) -> None:
     """Neither is started again, and the run itself goes on: it ends under the other's name."""
-    told = {**environment(telegram, postgres_url), "NUDGE_TICK": "3600", "NUDGE_RATE": "20"}
+    told = {**environment(telegram, postgres_url), "NUDGE_TICK": "3600", "SEND_RATE": "20"}
     now = SystemClock().now()
     async with open_storage(postgres_url) as storage:
         await due_every_second(telegram, storage, now - timedelta(hours=1), seconds=100)

@@ -6,10 +6,10 @@ from typing import Any
 from telegram import Bot
 
 from bot.clock import MovableClock
+from bot.engine.pace import Pace
 from bot.gateway.stop import Stop
 from bot.nudges.claim import Claims, Speaker
 from bot.nudges.delivery import Delivery
-from bot.nudges.pace import Pace
 from bot.nudges.sweep import Sweep
 from bot.storage import FIRST, Mark, Storage
 from dialogs.turn import Companion
@@ -31,7 +31,7 @@ class Worker:
         self.storage = storage
         self.clock = clock
         self.sweep = Sweep(storage, pack, clock, lambda _: True)
-        self.pace = Pace(1000, Stop())
+        self.pace = Pace(1000, Stop(), clock, storage)
         claims = Claims(storage, speaker or Companion(pack), pack, clock, "worker")
         self.delivery = Delivery(storage, bot, claims, clock, self.pace, lambda _: True, lambda: True)
 

@@ -19,15 +19,16 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from bot.clock import SystemClock
+from bot.engine.job import Steps
 from bot.gateway.bug import record
 from bot.storage.address import Address, SqliteAddress
 from bot.storage.sqlite import create_private
 
-Step = Callable[[], Coroutine[Any, Any, int]]
-Begin = Callable[[], tuple[Step, Step]]
+Begin = Callable[[], Steps]
+Run = Callable[[], Coroutine[Any, Any, None]]
 
 _VERSION = "1"
-"""Raised only when the shape of the run changes. By default it is a hash of the code, and after a deploy nobody would
+"""Raised only when the shape of a run changes. By default it is a hash of the code, and after a deploy nobody would
 take up what the version before had left."""
 
 _KEPT = timedelta(days=7)
@@ -40,22 +41,21 @@ _LOCK_PATIENCE = "10s"
 
 
 class Durable:
-    """Each run takes the two steps that `begin` gives: decides until nothing is left, then delivers until nothing is.
+    """Each run of a job takes the steps that its `begin` gives, each again and again until it finds nothing to do.
 
     Only counts are stored of it. A run that a dead worker left goes on where it was, with the steps of whoever took it.
     """
 
-    def __init__(self, address: Address, worker: str, begin: Begin) -> None:
+    def __init__(self, address: Address, worker: str, begins: Mapping[str, Begin]) -> None:
         self._worker = worker
-        self._begin = begin
-        self._under_way: dict[str, asyncio.Future[Any]] = {}
+        self._under_way: dict[str, tuple[str, asyncio.Future[Any]]] = {}
         _keep_quiet()
         self._dbos = DBOS(config=_config(address, worker))
-        self._run = _registered(self._begun)
+        self._runs = {name: _registered(name, partial(self._begun, name, begin)) for name, begin in begins.items()}
 
     @classmethod
-    async def launched(cls, address: Address, worker: str, begin: Begin) -> Self:
-        """Open it; the first time, its tables are made.
+    async def launched(cls, address: Address, worker: str, begins: Mapping[str, Begin]) -> Self:
+        """Open it, with how a run of each job begins; the first time, its tables are made.
 
         Raises:
             RuntimeError: if this process has one already.
@@ -66,7 +66,7 @@ class Durable:
         try:
             if isinstance(address, SqliteAddress):
                 await asyncio.to_thread(_prepare, engine_file(address.path))
-            durable = cls(address, worker, begin)
+            durable = cls(address, worker, begins)
             await durable._launch()
         except BaseException:
             # What is half launched, DBOS would take for launched at the next attempt.
@@ -77,18 +77,17 @@ class Durable:
 
     _taken: ClassVar[bool] = False
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a run that was begun or taken over here has not ended."""
-        return bool(self._under_way)
+    def is_busy(self, job: str) -> bool:
+        """Whether a run of that job that was begun or taken over here has not ended."""
+        return any(name == job for name, _ in self._under_way.values())
 
-    async def start(self, run_id: str) -> None:
-        """Begin a run, unless one of that id was begun by anybody before."""
+    async def start(self, job: str, run_id: str) -> None:
+        """Begin a run of a job, unless one of that id was begun by anybody before."""
         with SetWorkflowID(run_id):
-            handle = await DBOS.start_workflow_async(self._run)
+            handle = await DBOS.start_workflow_async(self._runs[job])
         status = await handle.get_status()
         if status.executor_id == self._worker:
-            self._follow(run_id, asyncio.ensure_future(handle.get_result()))
+            self._follow(job, run_id, asyncio.ensure_future(handle.get_result()))
 
     async def left_behind(self) -> Mapping[str, list[str]]:
         """Runs that have not ended, by the worker that has or had them; those of this one are left out."""
@@ -114,7 +113,7 @@ class Durable:
     async def close(self) -> None:
         """Let runs under way end, for ten seconds at most, and shut it down."""
         if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=_DRAIN)
+            await asyncio.wait([run for _, run in self._under_way.values()], timeout=_DRAIN)
         # DBOS has put threads of its own under the loop, for everybody in this process, and they go first.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         await asyncio.to_thread(_destroy)
@@ -131,35 +130,34 @@ class Durable:
         finally:
             await asyncio.wait((launching,))  # a thread cannot be cancelled
 
-    def _begun(self) -> tuple[Step, Step]:
+    def _begun(self, job: str, begin: Begin) -> Steps:
         """The steps of a run, at its beginning. Those that are taken over, DBOS begins by itself."""
         run_id, run = DBOS.workflow_id, asyncio.current_task()
         if run_id is not None and run is not None:
-            self._follow(run_id, run)
-        return self._begin()
+            self._follow(job, run_id, run)
+        return begin()
 
-    def _follow(self, run_id: str, run: asyncio.Future[Any]) -> None:
-        self._under_way[run_id] = run
-        run.add_done_callback(partial(self._ended, run_id))
+    def _follow(self, job: str, run_id: str, run: asyncio.Future[Any]) -> None:
+        self._under_way[run_id] = job, run
+        run.add_done_callback(partial(self._ended, job, run_id))
 
-    def _ended(self, run_id: str, run: asyncio.Future[Any]) -> None:
+    def _ended(self, job: str, run_id: str, run: asyncio.Future[Any]) -> None:
         """What it leaves undone, the next one does."""
         error = None if run.cancelled() else run.exception()
         if self._under_way.pop(run_id, None) is not None and error is not None:
-            record("a run of the nudges broke off", error)
+            record("a run broke off", error, job=job)
 
 
-def _registered(begin: Begin) -> Callable[[], Coroutine[Any, Any, None]]:
-    """The run, as DBOS knows it. A function, since DBOS cannot mark methods; made anew for each launch."""
+def _registered(job: str, begin: Begin) -> Run:
+    """A job's run, as DBOS knows it. A function, since DBOS cannot mark methods; made anew for each launch."""
 
-    @DBOS.workflow(name="nudges")
-    async def nudges() -> None:
-        decide, deliver = begin()
-        for name, step in (("decide", decide), ("deliver", deliver)):
+    @DBOS.workflow(name=job)
+    async def run() -> None:
+        for name, step in begin():
             while await DBOS.run_step_async({"name": name}, step) > 0:
                 pass
 
-    return nudges
+    return run
 
 
 def engine_file(path: Path) -> Path:

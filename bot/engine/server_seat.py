@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
-from bot.nudges.seat import SeatLost
+from bot.engine.seat import SeatLost
 from bot.storage.address import PostgresAddress
 from bot.storage.postgres import FAILURES, failure
 
