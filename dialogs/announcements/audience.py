@@ -49,6 +49,11 @@ class Condition(Frozen):
     kind: Kind
     value: Annotated[str, Field(max_length=120)] = ""
 
+    @property
+    def sought(self) -> str:
+        """The value as facts have it: a tag is the same whatever its case."""
+        return self.value.casefold() if self.kind == "tag" else self.value
+
 
 class Audience(Frozen):
     """Included: conditions of different kinds all hold, of one kind any; no condition includes everyone.
@@ -111,7 +116,7 @@ def matches(audience: Audience, card: Card) -> bool:
     """Whether a person belongs to an audience; excluding wins."""
     person, held = card.facts(), [one.facts() for one in card.held]
     return _included(audience.include, person, held) and not any(
-        one.value in facts.get(one.kind, ()) for one in audience.exclude for facts in (person, *held)
+        one.sought in facts.get(one.kind, ()) for one in audience.exclude for facts in (person, *held)
     )
 
 
@@ -131,4 +136,4 @@ def _included(conditions: tuple[Condition, ...], person: _Facts, held: Sequence[
 
 def _hold(groups: Iterable[tuple[Condition, ...]], facts: _Facts) -> bool:
     """Whether any condition of each group holds."""
-    return all(any(one.value in facts[one.kind] for one in same) for same in groups)
+    return all(any(one.sought in facts[one.kind] for one in same) for same in groups)
