@@ -10,7 +10,11 @@ from PIL import Image, UnidentifiedImageError
 from bot.simulator.errors import ApiError, Json, bad_request
 from bot.simulator.parameters import Parameters, Upload
 
-FileKind = Literal["document", "photo"]
+FileKind = Literal["document", "photo", "video"]
+
+_FOLDERS: dict[FileKind, str] = {"document": "documents", "photo": "photos", "video": "videos"}
+_PREFIXES: dict[FileKind, str] = {"document": "BQAC", "photo": "AgAC", "video": "BAAC"}
+_VIDEO = {"width": 640, "height": 360, "duration": 1}  # nobody looks into a video here
 
 LARGEST_UPLOAD = 50 * 2**20
 LARGEST_PHOTO = 10 * 2**20
@@ -21,7 +25,7 @@ _LONGEST_SIDE_RATIO = 20
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`path` is what getFile answers; `width` and `height` are pixels, 0 for a document."""
+    """`path` is what getFile answers; `width` and `height` are pixels, 0 for what is no photo."""
 
     kind: FileKind
     file_id: str
@@ -42,6 +46,8 @@ class StoredFile:
         }
         if self.kind == "photo":
             return {"photo": [{**base, "width": self.width, "height": self.height}]}
+        if self.kind == "video":
+            return {"video": {**base, **_VIDEO, "file_name": self.name, "mime_type": self.mime}}
         return {"document": {**base, "file_name": self.name, "mime_type": self.mime}}
 
 
@@ -61,13 +67,12 @@ class Files:
         _check_size(kind, upload)
         digest = hashlib.blake2b(upload.content, digest_size=12, key=f"{kind}/{upload.name}".encode()[:64])
         unique_id = digest.hexdigest()
-        file_id = f"{'AgAC' if kind == 'photo' else 'BQAC'}{unique_id}"
+        file_id = f"{_PREFIXES[kind]}{unique_id}"
         known = self._by_id.get(file_id)
         if known is not None:
             return known
         width, height = _dimensions(upload.content) if kind == "photo" else (0, 0)
-        folder = "photos" if kind == "photo" else "documents"
-        path = f"{folder}/{unique_id}{_suffix(kind, upload.name)}"
+        path = f"{_FOLDERS[kind]}/{unique_id}{_suffix(kind, upload.name)}"
         stored = StoredFile(kind, file_id, unique_id, upload.name, upload.mime, path, upload.content, width, height)
         self._by_id[file_id] = self._by_path[path] = stored
         return stored

@@ -21,7 +21,7 @@ class Content:
     service: Json | None = None
 
     @property
-    def kind(self) -> Literal["text", "document", "photo", "service"]:
+    def kind(self) -> Literal["text", "document", "photo", "video", "service"]:
         if self.service is not None:
             return "service"
         return "text" if self.file is None else self.file.kind
@@ -118,3 +118,12 @@ class Draft:
     reply_to: Message | None = None
     album: str | None = None
     origin: Json | None = None
+
+
+def origin_of(message: Message) -> Json:
+    """Where a forwarded copy of the message says it came from."""
+    return message.origin or {
+        "type": "user",
+        "date": int(message.date.timestamp()),
+        "sender_user": message.sender.as_json(),
+    }

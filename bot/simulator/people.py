@@ -1,7 +1,7 @@
 """People: each stands for a Telegram user with the chat open on their phone."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from typing_extensions import override
@@ -12,9 +12,10 @@ from bot.simulator.chats import Chat, Toast
 from bot.simulator.errors import Json
 from bot.simulator.files import FileKind
 from bot.simulator.groups import Group
-from bot.simulator.messages import Content, Draft, Message
+from bot.simulator.markup import parse_html
+from bot.simulator.messages import Content, Draft, Message, origin_of
 from bot.simulator.parameters import Upload
-from bot.simulator.texts import Text, typed_text
+from bot.simulator.texts import NO_TEXT, Text, typed_text
 from bot.simulator.updates import Update
 from bot.simulator.world import World
 
@@ -117,7 +118,7 @@ class Person:
         self, text: str, *, group: Group | None = None, thread: int | None = None, reply_to: Message | None = None
     ) -> Update:
         """Sends a text, into a group (and its topic `thread`) if given; `/commands` are marked as such."""
-        return self._posts(Content(typed_text(text)), group, thread, reply_to)
+        return self._posts(Draft(Content(typed_text(text)), thread_id=thread, reply_to=reply_to), group)
 
     async def sends_document(
         self, content: bytes, name: str = "document.pdf", *, caption: str = "", mime: str = "application/pdf"
@@ -127,6 +128,28 @@ class Person:
     async def sends_photo(self, content: bytes, *, caption: str = "") -> Update:
         """`content` is a PNG or JPEG."""
         return self._posts_file("photo", Upload("photo.jpg", content, "image/jpeg"), caption)
+
+    async def sends_video(self, content: bytes, *, caption: str = "") -> Update:
+        """`content` is not looked into."""
+        return self._posts_file("video", Upload("video.mp4", content, "video/mp4"), caption)
+
+    async def sends_formatted(self, html: str) -> Update:
+        """Sends a text as somebody formats it on their phone, given as HTML."""
+        plain, entities = parse_html(html)
+        return self._posts(Draft(Content(Text(plain, tuple(entities)))))
+
+    async def sends_album(
+        self, contents: Sequence[bytes], *, kind: FileKind = "photo", caption: str = ""
+    ) -> list[Update]:
+        """Sends files together: an update for each, tied by one id; the first has the caption."""
+        album = self._world.serial()
+        files = [self._world.files.keep(kind, Upload(f"{kind}-{at}", one, "")) for at, one in enumerate(contents)]
+        texts = (Text(caption), *(NO_TEXT for _ in files[1:]))
+        return [self._posts(Draft(Content(text, file), album=album)) for file, text in zip(files, texts, strict=True)]
+
+    async def forwards(self, message: Message) -> Update:
+        """Forwards a message of any chat to the bot."""
+        return self._posts(Draft(message.content, origin=origin_of(message)))
 
     async def edits(self, message: Message, text: str) -> Update:
         """Changes one of their own messages."""
@@ -186,16 +209,16 @@ class Person:
         self._world.updates.repeat(update)
 
     def _posts_file(self, kind: FileKind, upload: Upload, caption: str) -> Update:
-        return self._posts(Content(Text(caption), self._world.files.keep(kind, upload)), None, None, None)
+        return self._posts(Draft(Content(Text(caption), self._world.files.keep(kind, upload))))
 
-    def _posts(self, content: Content, group: Group | None, thread: int | None, reply_to: Message | None) -> Update:
+    def _posts(self, draft: Draft, group: Group | None = None) -> Update:
         if group is not None:
             group.chat.members[self.id] = self.account
         elif self.chat.standing == "not_started":
             self.chat.standing = "open"
         chat = group.chat if group else self.chat
         self._acts(chat)
-        message = self._world.post(chat, self.account, Draft(content, thread_id=thread, reply_to=reply_to))
+        message = self._world.post(chat, self.account, draft)
         return self._pushes("message", message.as_json(), chat)
 
     def _presses(self, data: str, message: Json, chat: Chat) -> Update:

@@ -7,6 +7,7 @@ from telegram.error import BadRequest
 
 from bot.simulator import NoSuchButton, NotSeen, Person, Simulator, Toast
 from tests.simulator.conftest import Call
+from tests.simulator.test_files import picture
 
 
 def keyboard(**data_by_label: str) -> InlineKeyboardMarkup:
@@ -168,3 +169,41 @@ async def test_hundreds_of_people_talk_at_once(simulator: Simulator, call: Call)
             *(call("sendMessage", chat_id=one["message"]["chat"]["id"], text="Hello") for one in updates)
         )
     assert [message.chat_id for message in await asyncio.gather(*waiting)] == [person.id for person in people]
+
+
+async def test_a_formatted_text_comes_with_its_entities(bot: telegram.Bot, ada: Person) -> None:
+    await ada.sends_formatted("Join <b>us <i>all</i></b>")
+    message = (await newest_update(bot)).message
+    assert message is not None
+    assert (message.text, message.text_html) == ("Join us all", "Join <b>us <i>all</i></b>")
+
+
+async def test_an_album_comes_in_pieces_with_one_id(bot: telegram.Bot, ada: Person) -> None:
+    await ada.sends_album([b"one", b"two"], kind="document", caption="Both")
+    messages = [update.message for update in await bot.get_updates() if update.message is not None][-2:]
+    assert messages[0].media_group_id == messages[1].media_group_id is not None
+    assert [message.caption for message in messages] == ["Both", None]
+
+
+async def test_a_forwarded_message_tells_where_it_came_from(bot: telegram.Bot, ada: Person) -> None:
+    await bot.send_message(ada.id, "<b>News</b>", parse_mode="HTML")
+    await ada.forwards(ada.last)
+    message = (await newest_update(bot)).message
+    assert message is not None
+    assert message.text_html == "<b>News</b>"
+    assert message.forward_origin is not None
+
+
+async def test_a_video_is_sent_again_by_its_id(bot: telegram.Bot, ada: Person) -> None:
+    await ada.sends_video(b"moving", caption="Look")
+    message = (await newest_update(bot)).message
+    assert message is not None
+    assert message.video is not None
+    sent = await bot.send_video(ada.id, message.video.file_id, caption="Again")
+    assert (sent.video, ada.last.text) == (message.video, "Again")
+
+
+async def test_an_album_of_documents_takes_no_photo(bot: telegram.Bot, ada: Person) -> None:
+    document, photo = telegram.InputMediaDocument(b"one", filename="one.pdf"), telegram.InputMediaPhoto(picture())
+    with pytest.raises(BadRequest, match="can't be mixed"):
+        await bot.send_media_group(ada.id, (document, photo))

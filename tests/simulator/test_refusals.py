@@ -49,7 +49,7 @@ TEXT = {**CHAT, "text": "x"}
         (
             "sendMediaGroup",
             {**CHAT, "media": [{"type": "dream"}]},
-            'can\'t parse InputMedia: media "type" must be one of photo, document',
+            'can\'t parse InputMedia: media "type" must be one of photo, document, video',
         ),
         ("sendMediaGroup", {**CHAT, "media": [{"type": "photo"}]}, "can't parse InputMedia: media not found"),
         ("deleteMessages", CHAT, "message identifiers are not specified"),

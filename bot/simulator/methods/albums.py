@@ -18,6 +18,9 @@ def send_media_group(world: World, parameters: Parameters) -> list[Json]:
     if len(given) > LARGEST_ALBUM:
         raise bad_request("too many messages to send as an album")
     contents = [read_media(world, one, parameters) for one in given]
+    kinds = {content.kind for content in contents}
+    if "document" in kinds and len(kinds) > 1:
+        raise bad_request("document can't be mixed with other media types")
     envelope = address(world, parameters)
     album = world.serial()
     return [envelope.post(world, content, album=album).as_json() for content in contents]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.simulator.api import method
 from bot.simulator.errors import Json, bad_request
-from bot.simulator.messages import Message
+from bot.simulator.messages import Message, origin_of
 from bot.simulator.methods.sending import Envelope, address, message_ids, message_named
 from bot.simulator.parameters import Parameters
 from bot.simulator.texts import caption
@@ -59,9 +59,4 @@ def _there(world: World, parameters: Parameters, what: str) -> list[Message]:
 
 
 def _forward(world: World, envelope: Envelope, message: Message) -> Message:
-    origin = message.origin or {
-        "type": "user",
-        "date": int(message.date.timestamp()),
-        "sender_user": message.sender.as_json(),
-    }
-    return envelope.post(world, message.content, origin=origin)
+    return envelope.post(world, message.content, origin=origin_of(message))

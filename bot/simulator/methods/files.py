@@ -20,6 +20,11 @@ def send_photo(world: World, parameters: Parameters) -> Json:
     return _send(world, parameters, "photo")
 
 
+@method("sendVideo")
+def send_video(world: World, parameters: Parameters) -> Json:
+    return _send(world, parameters, "video")
+
+
 @method("getFile")
 def get_file(world: World, parameters: Parameters) -> Json:
     file = world.files.with_id(parameters.text("file_id"))

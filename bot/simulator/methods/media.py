@@ -7,7 +7,7 @@ from bot.simulator.parameters import Parameters
 from bot.simulator.texts import caption
 from bot.simulator.world import World
 
-_KINDS: dict[str, FileKind] = {"document": "document", "photo": "photo"}
+_KINDS: dict[str, FileKind] = {"document": "document", "photo": "photo", "video": "video"}
 
 
 def read_media(world: World, given: object, parameters: Parameters) -> Content:
@@ -16,7 +16,7 @@ def read_media(world: World, given: object, parameters: Parameters) -> Content:
         raise bad_request("can't parse InputMedia: expected an Object")
     kind = _KINDS.get(str(given.get("type")))
     if kind is None:
-        raise bad_request('can\'t parse InputMedia: media "type" must be one of photo, document')
+        raise bad_request('can\'t parse InputMedia: media "type" must be one of photo, document, video')
     if not given.get("media"):
         raise bad_request("can't parse InputMedia: media not found")
     own = Parameters(_own_values(given, kind), parameters.uploads)
