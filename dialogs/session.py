@@ -30,6 +30,7 @@ class Session(Frozen):
     place" to how far the reference is ("asked", "agreed"). `numbered` is the highest id that any Endorsement or credit
     ever had. `removed` and `discarded` are what was deleted last, so that it can be brought back; `correcting` is the
     Endorsement that the answers of the `record` interview are about. `changes` are those of the rules that were told.
+    `listed`: they said that an entry of the association's list is theirs.
     """
 
     language: str = "en"
@@ -47,6 +48,7 @@ class Session(Frozen):
     discarded: Credit | None = None
     correcting: int | None = None
     changes: tuple[RuleChange, ...] = ()
+    listed: bool = False
 
     @property
     def next_number(self) -> int:
