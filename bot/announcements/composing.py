@@ -9,6 +9,8 @@ _LEAST = Role.DRAFTER
 COMPOSING = Feature(
     acts={
         "o_remove_text": Act(writing.remove_text, _LEAST),
+        "o_bring_back": Act(writing.bring_back, _LEAST),
+        "o_below": Act(writing.open_below, _LEAST),
         "o_remove_button": Act(parts.remove_button, _LEAST),
         "o_remove_piece": Act(parts.remove_piece, _LEAST),
         "o_topic_is": Act(parts.set_topic, _LEAST),

@@ -78,7 +78,7 @@ async def begun(visit: Visit, content: Content, like: AnnouncementRow | None = N
             id=0,
             state="draft",
             author=visit.person.id,
-            content=content.model_dump_json(),
+            content=content.model_copy(update={"earlier": ""}).model_dump_json(),
             audience=Audience().model_dump_json() if like is None else like.audience,
             timing=_NOW if like is None else like.timing,
             topic=TOPICS[0] if like is None else like.topic,

@@ -48,16 +48,19 @@ def joined(content: Content, new: Taken, *, same_album: bool) -> Content:
     Raises:
         NotTaken: if the file does not go with those that are there.
     """
-    text = new.text or content.text
-    if same_album and new.text and content.text:
-        text = f"{content.text}\n\n{new.text}"
     pieces = content.pieces if new.piece is None else (*content.pieces, new.piece)
     kinds = {piece.kind for piece in pieces}
     if "document" in kinds and len(kinds) > 1:
         raise NotTaken("mixed_pieces")
     if len(pieces) > MOST_PIECES:
         raise NotTaken("many_pieces")
-    return content.model_copy(update={"text": text, "pieces": pieces})
+    return _saying(content, new.text, adds=same_album).model_copy(update={"pieces": pieces})
+
+
+def _saying(content: Content, text: str, *, adds: bool) -> Content:
+    if not text:
+        return content
+    return content.saying(f"{content.text}\n\n{text}" if adds and content.text else text)
 
 
 def _piece(message: Message) -> Piece | None:

@@ -1,6 +1,7 @@
 """Where an announcement is written: what it says now, what is missing, and everything that can be done with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.announcements.drafts import Draft, begun, changed, found, numbered, opened
 from bot.announcements.fields import sample_fields
@@ -82,8 +83,20 @@ async def write_draft(visit: Visit, number: str, album: str = "") -> Onward:
 async def remove_text(visit: Visit, number: str) -> Onward:
     """Leave only the files."""
     draft = await opened(visit, number)
-    await changed(visit, draft, content=draft.content.model_copy(update={"text": ""}))
+    await changed(visit, draft, content=draft.content.saying(""))
     return visit.to("o_compose", number)
+
+
+async def bring_back(visit: Visit, number: str) -> Onward:
+    """The text that was replaced last takes the place of the one that replaced it."""
+    draft = await opened(visit, number)
+    await changed(visit, draft, content=draft.content.saying(draft.content.earlier))
+    return visit.to("o_compose", number)
+
+
+async def open_below(visit: Visit, number: str) -> Onward:
+    """The draft, below the copy of it that was tapped; that one stays to be looked at."""
+    return replace(visit.to("o_compose", numbered(number)), below=True)
 
 
 def complained(visit: Visit, fault: str, what: str = "") -> Misunderstood:
@@ -151,6 +164,8 @@ def _open_buttons(visit: Visit, content: Content, number: str, wrong: tuple[Comp
     yield go(labels["fields"], "o_fields", number)
     if content.pieces:
         yield go(labels["pieces"], "o_pieces", number)
+    if content.earlier:
+        yield do(labels["bring_back"], "o_bring_back", number)
     if content.pieces and content.text:
         yield do(labels["remove_text"], "o_remove_text", number)
     yield go(labels["topic"], "o_topic", number)

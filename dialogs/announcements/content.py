@@ -1,6 +1,6 @@
 """What an announcement says, before it is made out to anybody."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from rules.values import Frozen
 
@@ -35,9 +35,15 @@ class ReplyButton(Frozen):
 class Content(Frozen):
     """`text` is Telegram's HTML with fields such as {first_name}; with pieces it is the caption of the first.
 
-    No piece: a text message; several: an album. A button is known by its place among the buttons.
+    No piece: a text message; several: an album. A button is known by its place among the buttons. `earlier` is the
+    text that this one took the place of, so that it can be brought back while it is a draft.
     """
 
     text: str = ""
     pieces: tuple[Piece, ...] = ()
     buttons: tuple[LinkButton | ReplyButton, ...] = ()
+    earlier: str = ""
+
+    def saying(self, text: str) -> Self:
+        """The same with another text; the one before can be brought back."""
+        return self if text == self.text else self.model_copy(update={"text": text, "earlier": self.text})

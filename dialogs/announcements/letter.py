@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dialogs.announcements.content import LinkButton, Piece, ReplyButton
 from dialogs.announcements.merging import Rendered
 from dialogs.keyboard import Rows, packed
-from dialogs.scene import do, go
+from dialogs.scene import do
 from dialogs.screen import Button
 from dialogs.words import Words
 
@@ -29,7 +29,7 @@ def letter_of(rendered: Rendered, number: int, words: Words) -> Letter:
 def marked_letter(rendered: Rendered, number: int, words: Words) -> Letter:
     """As everybody gets it, with a mark below it that it went to one person only, for a test."""
     live = letter_of(rendered, number, words)
-    mark = go(words.labels("office_compose")["test_mark"], "o_compose", str(number))
+    mark = do(words.labels("office_compose")["test_mark"], "o_below", str(number))
     return replace(live, rows=(*live.rows, (mark,)))
 
 
