@@ -41,12 +41,12 @@ def told(complaint: Complaint, words: Words) -> str:
 
 def _of_text(content: Content) -> Iterator[Complaint]:
     whole = fields_in(content.text)
-    yield from (Complaint("unknown_field", name) for name in whole if name not in FIELDS)
+    yield from (Complaint("unknown_field", name) for name in dict.fromkeys(whole) if name not in FIELDS)
     try:
         apart = fields_in(read(content.text))
     except Broken:
         return  # told of the copy that is made out
-    yield from (Complaint("split_field", name) for name in apart if name in FIELDS and name not in whole)
+    yield from (Complaint("split_field", name) for name in FIELDS if apart.count(name) > whole.count(name))
 
 
 def _of_pieces(content: Content) -> Iterator[Complaint]:

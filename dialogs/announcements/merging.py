@@ -53,5 +53,5 @@ def rendered(content: Content, fields: Mapping[str, str]) -> Rendered:
 
 
 def fields_in(text: str) -> tuple[str, ...]:
-    """The names in braces in a text or markup, each once, in order; known or not."""
-    return tuple(dict.fromkeys(_FIELD.findall("".join(piece for piece, is_tag in spans(text) if not is_tag))))
+    """The names in braces in a text or markup, in order and as often as they stand there; known or not."""
+    return tuple(name for piece, is_tag in spans(text) if not is_tag for name in _FIELD.findall(piece))
