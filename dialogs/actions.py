@@ -103,4 +103,6 @@ ACTIONS: Mapping[str, Callable[..., Session | None]] = {
     "sundays": wishing.sundays,
     "reminders": wishing.reminders,
     "membership": wishing.membership,
+    "topic": wishing.topic,
+    "weekly": wishing.weekly,
 }

@@ -32,6 +32,7 @@ _LINKS: Mapping[str, tuple[str, ...]] = {
     "privacy": ("privacy",),
     "log": ("log",),
     "wishes": ("wishes",),
+    "topics": ("topics",),
 }
 
 

@@ -1,9 +1,11 @@
-"""What a person wishes about reminders."""
+"""What a person wishes about reminders and announcements."""
 
 from datetime import date
 
+from dialogs.announcements.topic import TOPICS
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Refused, Scene
+from dialogs.screens.topics import CAPS
 from dialogs.screens.wishes import QUIET, latest_membership
 from dialogs.session import Session
 
@@ -45,6 +47,23 @@ def set_membership(scene: Scene, day: date) -> Session:
     if not date(scene.on.year - 1, 1, 1) <= day <= latest_membership(scene.on):
         raise Misunderstood(scene.words.page("screens/expected_membership").text)
     return _wishing(scene, membership_until=day, membership_handled=scene.on)
+
+
+def topic(scene: Scene, name: str, answer: str) -> Session:
+    """Whether announcements about a topic may come."""
+    if name not in TOPICS:
+        raise Refused(name)
+    wanted = _either(answer, "on", "off")
+    off = {*scene.session.wishes.topics_off} - {name} | (set() if wanted else {name})
+    return _wishing(scene, topics_off=tuple(sorted(off))).at("topics")
+
+
+def weekly(scene: Scene, code: str) -> Session:
+    """How many announcements may come in a week."""
+    caps = {"any" if cap is None else str(cap): cap for cap in CAPS}
+    if code not in caps:
+        raise Refused(code)
+    return _wishing(scene, weekly_cap=caps[code]).at("topics")
 
 
 def _wishing(scene: Scene, **changes: object) -> Session:

@@ -23,6 +23,7 @@ from dialogs.screens import (
     settings,
     steps,
     terms,
+    topics,
     wishes,
 )
 
@@ -88,6 +89,9 @@ PLACES: Mapping[str, Show] = {
     "wishes": wishes.show_wishes,
     "quiet": wishes.show_quiet,
     "membership": wishes.show_membership,
+    "topics": topics.show_topics,
+    "weekly": topics.show_weekly,
+    "fewer": topics.show_fewer,
 }
 
 

@@ -4,7 +4,7 @@ from babel import Locale
 
 from dialogs.catalogue import SOURCE, languages
 from dialogs.keyboard import flowing, stacked
-from dialogs.scene import Refused, Scene, do
+from dialogs.scene import Refused, Scene, do, go
 from dialogs.screen import Screen
 
 TIME_ZONES = {
@@ -28,6 +28,7 @@ def show_settings(scene: Scene) -> Screen:
                 scene.button("language", "language"),
                 scene.button("time_zone", "time_zone"),
                 scene.button("wishes", "wishes"),
+                go(scene.words.labels("hearing")["topics"], "topics"),
                 scene.button("privacy", "privacy"),
                 scene.button("menu", "menu"),
             ]

@@ -20,7 +20,7 @@ def show_wishes(scene: Scene) -> Screen:
     wishes, session = scene.session.wishes, scene.session
     return scene.screen(
         "screens/wishes",
-        flowing([*_choices(scene), scene.button("settings", "settings"), scene.button("menu", "menu")]),
+        flowing([*_choices(scene), *_elsewhere(scene)]),
         stopped=wishes.stopped,
         quiet=_span(scene, wishes.quiet_from, wishes.quiet_until),
         sundays=wishes.sundays,
@@ -70,6 +70,12 @@ def membership_note(scene: Scene, deadline: date) -> str:
         return ""
     association = scene.pack.association.name
     return scene.words.page("renewal/membership", until=until, expired=until < scene.on, association=association).text
+
+
+def _elsewhere(scene: Scene) -> Iterator[Button]:
+    yield go(scene.words.labels("hearing")["topics"], "topics")
+    yield scene.button("settings", "settings")
+    yield scene.button("menu", "menu")
 
 
 def _choices(scene: Scene) -> Iterator[Button]:

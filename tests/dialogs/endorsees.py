@@ -45,7 +45,9 @@ PEOPLE: Mapping[str, tuple[Session, date]] = {
             endorsements=(MENTOR, SPECIALIST.model_copy(update={"id": 2})),
             credits=LEDGER,
             numbered=20,
-            wishes=Wishes(sundays=True, stopped=True, membership_until=date(2026, 12, 1)),
+            wishes=Wishes(
+                sundays=True, stopped=True, membership_until=date(2026, 12, 1), topics_off=("training",), weekly_cap=2
+            ),
         ),
         date(2026, 11, 21),
     ),
@@ -53,7 +55,7 @@ PEOPLE: Mapping[str, tuple[Session, date]] = {
         Session(
             endorsements=(SPECIALIST.model_copy(update={"category": Category.IFA}),),
             credits=(credit(3, CreditKind.TRAINING_RECEIVED, 30, date(2027, 3, 2)),),
-            wishes=Wishes(membership_until=date(2027, 3, 1)),
+            wishes=Wishes(membership_until=date(2027, 3, 1), weekly_cap=0),
         ),
         date(2027, 12, 20),
     ),
@@ -83,6 +85,7 @@ ENTRY = ("day", "hours", "kind", "rsc", "title", "provider", "file")
 def every_renewal_place(session: Session) -> Iterator[tuple[str, ...]]:
     """Every screen about what this person has."""
     yield from (("endorsements",), ("calendar",), ("log",), ("ledger",), ("wishes",), ("quiet",), ("membership",))
+    yield from (("topics",), ("weekly",), ("fewer", "training"))
     yield from (("membership", "2026"), ("membership", "2026", "2"), ("membership", "to2025"))
     yield from (("log_hours", kind) for kind in CreditKind)
     for endorsement in session.endorsements:
