@@ -1,7 +1,9 @@
 """Every part of the office. A new one is a package of its own and a line here."""
 
 from bot.announcements.composing import COMPOSING
+from bot.inbox.desk import INBOX
 from bot.office.feature import Feature
+from bot.roster.desk import ROSTER
 from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = (COMPOSING, TEAM)
+FEATURES: tuple[Feature, ...] = (INBOX, COMPOSING, ROSTER, TEAM)

@@ -1,0 +1,1 @@
+"""The roster: files, plans, links, and the screens for it."""
