@@ -1,9 +1,10 @@
 """Every part of the office. A new one is a package of its own and a line here."""
 
+from bot.announcements.audience import AUDIENCE
 from bot.announcements.composing import COMPOSING
 from bot.inbox.desk import INBOX
 from bot.office.feature import Feature
 from bot.roster.desk import ROSTER
 from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = (INBOX, COMPOSING, ROSTER, TEAM)
+FEATURES: tuple[Feature, ...] = (INBOX, AUDIENCE, COMPOSING, ROSTER, TEAM)
