@@ -1,11 +1,13 @@
 """For whom an announcement is too long once their own words are in it: known before anybody gets it."""
 
-from bot.announcements.addressing import made_out
+from bot.announcements.fields import fields_of
+from bot.nudges.due import zone_of
 from bot.office.visit import Room
 from bot.storage import PersonRow
 from dialogs.announcements.checking import fault_of
 from dialogs.announcements.content import Content
 from dialogs.announcements.merging import fields_in, rendered
+from dialogs.session import Session
 
 _PAGE = 200
 
@@ -38,4 +40,6 @@ async def too_long(room: Room, announcement_id: int) -> list[int]:
 
 
 def _is_too_long(room: Room, content: Content, person: PersonRow) -> bool:
-    return fault_of(made_out(person, content, room.book, room.clock.now())) is not None
+    session = Session.model_validate_json(person.session)
+    day = room.clock.now().astimezone(zone_of(session, room.book.pack)).date()
+    return fault_of(rendered(content, fields_of(session, person.first_name, room.book, day))) is not None
