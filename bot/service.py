@@ -14,6 +14,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.announcements.job import AnnouncementParts, announcing
 from bot.certificates import Cabinet, Folder
 from bot.clock import Clock
 from bot.engine.engine import Engine, Parts, Rhythm
@@ -96,7 +97,8 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         room = Room(storage, companion.book, settings, clock, lambda: bot.username, mailing.kicked.set, show_commands)
         reception = Reception(storage, companion, clock, Office(room, companion, FEATURES), cabinet)
         nudges = NudgeParts(storage, bot, companion, companion.book.pack, clock, mailing.serves)
-        jobs = (nudging(nudges, settings.nudge_tick),)
+        letters = AnnouncementParts(storage, bot, companion.book, clock)
+        jobs = (announcing(letters), nudging(nudges, settings.nudge_tick))
         address = parse_address(settings.database_url)
         engine = Engine(Parts(clock, pace, stop, jobs), Rhythm(eager=mailing.eager), address, mailing.kicked)
         try:

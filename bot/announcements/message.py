@@ -32,20 +32,7 @@ async def send_copy(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
     The buttons below an album are a message of their own. If that one fails, it is recorded and left out: an error
     would have the album sent once more.
     """
-    sent = await send_body(bot, chat_id, letter)
-    if not letter.below:
-        return sent
-    for _ in range(_ATTEMPTS):
-        try:
-            return (*sent, await send_buttons(bot, chat_id, letter))
-        except RetryAfter as error:
-            if wait_of(error) > _LONGEST_WAIT:
-                break
-            await asyncio.sleep(wait_of(error))
-        except TelegramError as error:
-            log.warning("buttons of an album not sent", error=type(error).__name__, reason=reason_of(error))
-            break
-    return sent
+    return (*await send_body(bot, chat_id, letter), *await send_below(bot, chat_id, letter))
 
 
 async def send_body(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
@@ -57,6 +44,21 @@ async def send_body(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
             return (await _send_piece(bot, chat_id, letter, piece),)
     album = await bot.send_media_group(chat_id, _media(letter))
     return tuple(message.message_id for message in album)
+
+
+async def send_below(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
+    """The message with an album's buttons, if there is one to be sent and it can be; its id."""
+    for _ in range(_ATTEMPTS if letter.below else 0):
+        try:
+            return (await send_buttons(bot, chat_id, letter),)
+        except RetryAfter as error:
+            if wait_of(error) > _LONGEST_WAIT:
+                break
+            await asyncio.sleep(wait_of(error))
+        except TelegramError as error:
+            log.warning("buttons of an album not sent", error=type(error).__name__, reason=reason_of(error))
+            break
+    return ()
 
 
 async def send_buttons(bot: Bot, chat_id: int, letter: Letter) -> int:

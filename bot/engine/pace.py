@@ -103,6 +103,10 @@ class Pace:
         asked = await self._stop.within(wait) if wait > 0 else self._stop.asked
         return None if asked else at
 
+    def give_back(self, turns: int) -> None:
+        """Let others have turns that were taken last and are not used."""
+        self._next -= turns * self.between
+
     async def moment(self, at: float) -> bool:
         """Wait until a turn's moment; whether it may still be used."""
         wait = at - _time()

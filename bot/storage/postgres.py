@@ -1,6 +1,6 @@
 """Storage on a PostgreSQL server, by a pool of connections."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import asyncpg
@@ -39,6 +39,14 @@ class PostgresAdapter(Adapter[asyncpg.Connection]):
             # Not chained: the driver's text can quote the row, answers and all, and tracebacks are logged.
             raise failure(error) from None
         return rows
+
+    @override
+    async def many(self, connection: asyncpg.Connection, query_name: str, sql: str, values: Sequence[Values]) -> None:
+        names = self._numbering.var_sorted[query_name]
+        try:
+            await connection.executemany(sql, [[one[name] for name in names] for one in values])
+        except FAILURES as error:
+            raise failure(error) from None
 
 
 class PostgresStorage:

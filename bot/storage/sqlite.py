@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import cast
@@ -52,6 +52,14 @@ class SqliteAdapter(Adapter[aiosqlite.Connection]):
         except FAILURES as error:
             raise failure(error) from error
         return cast("Rows", rows)  # a list, whatever the annotation says
+
+    @override
+    async def many(self, connection: aiosqlite.Connection, query_name: str, sql: str, values: Sequence[Values]) -> None:
+        try:
+            async with connection.executemany(sql, cast("Sequence[dict[str, object]]", values)):
+                pass
+        except FAILURES as error:
+            raise failure(error) from error
 
 
 class SqliteStorage:

@@ -4,6 +4,7 @@ from bot.storage.announcement import Announcements
 from bot.storage.audience import Listeners
 from bot.storage.audit import Audit
 from bot.storage.canned import CannedAnswers
+from bot.storage.copy import Copies
 from bot.storage.inquiry import Inquiries
 from bot.storage.invite import Invites
 from bot.storage.nudge import Nudges
@@ -11,6 +12,7 @@ from bot.storage.pace import Paces
 from bot.storage.person import People
 from bot.storage.recipient import Recipients
 from bot.storage.relay import Relays
+from bot.storage.repair import Repairs
 from bot.storage.roll import Roll
 from bot.storage.roster import Roster
 from bot.storage.staff import Staff
@@ -28,6 +30,8 @@ class Transaction(
     Announcements,
     Recipients,
     Listeners,
+    Copies,
+    Repairs,
     Paces,
     Inquiries,
     Relays,

@@ -10,7 +10,7 @@ from bot.storage import queries
 from bot.storage.queries import Adapter, Rows, Values
 
 FILES = sorted(Path(queries.__file__).parent.glob("*.sql"))
-QUERY = re.compile(r"^-- name: (?P<name>\w+)\(.*\)\S?\n(?P<purpose>-- .+\.\n)(?P<sql>[^;]+);\n", re.MULTILINE)
+QUERY = re.compile(r"^-- name: (?P<name>\w+)\(.*\)\S{0,2}\n(?P<purpose>-- .+\.\n)(?P<sql>[^;]+);\n", re.MULTILINE)
 
 
 def parts(file: Path) -> list[re.Match[str]]:

@@ -40,6 +40,11 @@ class Adapter(ABC, Generic[Connection]):
     async def rows(self, connection: Connection, query_name: str, sql: str, values: Values) -> Rows:
         """Run one statement; all of its rows. Failures of the driver come out as StorageError."""
 
+    async def many(self, connection: Connection, query_name: str, sql: str, values: Sequence[Values]) -> None:
+        """Run one statement for each of the values; drivers do so in one call."""
+        for one in values:
+            await self.rows(connection, query_name, sql, one)
+
     async def select(
         self,
         connection: Connection,
@@ -72,6 +77,13 @@ class Adapter(ABC, Generic[Connection]):
     async def insert_update_delete(self, connection: Connection, query_name: str, sql: str, values: Values) -> None:
         """`name!`: no answer."""
         await self.rows(connection, query_name, sql, values)
+
+    async def insert_update_delete_many(
+        self, connection: Connection, query_name: str, sql: str, values: Sequence[Values]
+    ) -> None:
+        """`name*!`: once for each of the values, in one call; no answer."""
+        if values:
+            await self.many(connection, query_name, sql, values)
 
 
 def load_queries(adapter: Adapter[Any]) -> Queries:

@@ -57,6 +57,7 @@ def upgrade() -> None:
         # What is still to be done to a message that was sent: 'correct' or 'delete', and how that went.
         sa.Column("repair", sa.Text),
         sa.Column("repair_state", sa.Text),
+        sa.Column("repair_reason", sa.Text),
         sa.UniqueConstraint("announcement_id", "person_id"),
         sa.CheckConstraint(f"state IN ({_COPY_STATES})", name="recipient_state"),
         sa.CheckConstraint("repair IN ('correct', 'delete')", name="recipient_repair"),

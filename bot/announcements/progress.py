@@ -1,0 +1,125 @@
+"""One message that shows how far an announcement is; whatever becomes of it, the sending goes on."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.engine.pace import Pace
+from bot.gateway.bug import record
+from bot.gateway.desk import Outgoing
+from bot.gateway.failure import reason_of
+from bot.gateway.message import send_anew, write_over
+from bot.storage import AnnouncementRow, Storage
+from dialogs.announcements.progress import Progress, show_progress
+from dialogs.catalogue import SOURCE, languages
+from dialogs.screen import Screen
+from dialogs.words import Words, words
+
+log = structlog.get_logger(__name__)
+
+_SECONDS = 2.0
+"""Between two edits."""
+
+
+@dataclass(slots=True)
+class _Last:
+    """What was shown last: when, in the loop's time, and how many had been sent by then."""
+
+    at: float = 0.0
+    sent: int = 0
+    screen: Screen | None = None
+
+
+@dataclass(slots=True)
+class ProgressMessages:
+    """The messages of all announcements that a worker sends."""
+
+    storage: Storage
+    bot: Bot
+    clock: Clock
+    pace: Pace
+    _last: dict[int, _Last] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def shown(self, number: int) -> AsyncIterator[None]:
+        """Keep it up to date during the block."""
+        await self.show(number)
+        ticking = asyncio.create_task(self._tick(number))
+        try:
+            yield
+        finally:
+            ticking.cancel()
+            await asyncio.wait((ticking,))
+
+    async def show(self, number: int, *, at_once: bool = False) -> None:
+        """Send it, or write it over unless that was done a moment ago."""
+        loop, last = asyncio.get_running_loop(), self._last.setdefault(number, _Last())
+        if not at_once and last.screen is not None and loop.time() - last.at < _SECONDS:
+            return
+        try:
+            await self._show(number, last)
+        except TelegramError as error:
+            log.info("progress not shown", error=type(error).__name__, reason=reason_of(error))
+        except Exception as error:  # noqa: BLE001  the sending goes on
+            record("progress could not be shown", error)
+
+    async def _tick(self, number: int) -> None:
+        while True:
+            await asyncio.sleep(_SECONDS)
+            await self.show(number)
+
+    async def _show(self, number: int, last: _Last) -> None:
+        async with self.storage.transaction() as transaction:
+            row = await transaction.announcement(number)
+            if row is None or row.progress_chat is None:
+                return
+            counts = await transaction.recipient_counts(number)
+            person = await transaction.person(row.progress_chat)
+        told = self._told(row, counts, last)
+        screen = show_progress(_words(None if person is None else person.language), told)
+        if screen == last.screen:
+            return
+        last.at, last.sent, last.screen = asyncio.get_running_loop().time(), told.sent, screen
+        outgoing = Outgoing(row.progress_chat, row.progress_chat, screen)
+        self.pace.taken(row.progress_chat)
+        if row.progress_message is not None:
+            await write_over(self.bot, outgoing, row.progress_message)
+        else:
+            await self._keep(number, await send_anew(self.bot, outgoing))
+
+    async def _keep(self, number: int, message_id: int) -> None:
+        async with self.storage.transaction() as transaction:
+            row = await transaction.lock_announcement(number)
+            if row is not None:
+                await transaction.save_announcement(replace(row, progress_message=message_id))
+                if row.progress_chat is not None:
+                    await transaction.note_newest_messages([(row.progress_chat, message_id)])
+
+    def _told(self, row: AnnouncementRow, counts: dict[tuple[str, str], int], last: _Last) -> Progress:
+        by_state = dict.fromkeys(("pending", "sending", "sent", "skipped", "failed", "unknown"), 0)
+        for (state, _), count in counts.items():
+            by_state[state] += count
+        passed = asyncio.get_running_loop().time() - last.at
+        # Just begun, nothing is known but what is tried.
+        rate = self.pace.rate if last.screen is None else (by_state["sent"] - last.sent) / max(passed, 0.1)
+        return Progress(
+            row.id,
+            row.state,
+            by_state["pending"] + by_state["sending"],
+            by_state["sent"],
+            by_state["skipped"],
+            by_state["failed"],
+            by_state["unknown"],
+            round(max(rate, 0.0), 1),
+            row.stopped_by,
+        )
+
+
+def _words(language: str | None) -> Words:
+    return words(language if language in languages() else SOURCE)
