@@ -21,6 +21,7 @@ class Stored:
     row: PersonRow
     nudges: tuple[NudgeRow, ...] = ()
     copies: tuple[Mapping[str, object], ...] = ()
+    inquiries: tuple[Mapping[str, object], ...] = ()
 
 
 async def attached(screen: Screen, stored: Stored, now: datetime) -> tuple[bytes | str | None, str]:
@@ -36,7 +37,7 @@ async def attached(screen: Screen, stored: Stored, now: datetime) -> tuple[bytes
         case Calendar(events=events, file_name=name):
             file = await asyncio.to_thread(calendar_ics, events, now=now, product=_PRODUCT)
         case Export(file_name=name):
-            file = export_of(stored.row, stored.nudges, stored.copies)
+            file = export_of(stored.row, stored.nudges, stored.copies, stored.inquiries)
         case Document(content=content, file_name=name):
             file = content
         case Certificate(credit=credit):

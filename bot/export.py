@@ -7,10 +7,16 @@ from dataclasses import asdict
 from bot.storage import NudgeRow, PersonRow
 
 
-def export_of(row: PersonRow, nudges: Sequence[NudgeRow], copies: Sequence[Mapping[str, object]]) -> bytes:
+def export_of(
+    row: PersonRow,
+    nudges: Sequence[NudgeRow],
+    copies: Sequence[Mapping[str, object]],
+    inquiries: Sequence[Mapping[str, object]] = (),
+) -> bytes:
     """All of a person's rows as JSON: nothing is left out, and what is stored as JSON is shown as such.
 
-    `copies` are those of their certificates on disk, by what is known of each.
+    `copies` are those of their certificates on disk, by what is known of each; `inquiries` are their questions to the
+    coordinator, with what was said.
     """
     stored = {
         **asdict(row),
@@ -18,5 +24,6 @@ def export_of(row: PersonRow, nudges: Sequence[NudgeRow], copies: Sequence[Mappi
         "seen": json.loads(row.seen),
         "nudges": [asdict(nudge) for nudge in nudges],
         **({"certificates_on_disk": copies} if copies else {}),
+        **({"questions": inquiries} if inquiries else {}),
     }
     return json.dumps(stored, default=str, ensure_ascii=False, indent=2).encode()

@@ -52,11 +52,11 @@ def _tapped(update: Update, query: CallbackQuery) -> Incoming | None:
         update_id=update.update_id,
         person_id=query.from_user.id,
         chat_id=message.chat.id,
-        event=Tapped(_storable(query.data or "")),
+        event=Tapped(storable(query.data or "")),
         language_code=query.from_user.language_code,
         message_id=message.message_id,
         callback_query_id=query.id,
-        first_name=_storable(query.from_user.first_name),
+        first_name=storable(query.from_user.first_name),
     )
 
 
@@ -70,7 +70,7 @@ def _written(update: Update, message: Message) -> Incoming | None:
         event=_sent(message) if message.text is None else _event(message.text),
         message_id=message.message_id,
         language_code=message.from_user.language_code,
-        first_name=_storable(message.from_user.first_name),
+        first_name=storable(message.from_user.first_name),
         message=message,
     )
 
@@ -81,18 +81,18 @@ def _sent(message: Message) -> Sent:
         return Sent(largest.file_id, is_photo=True, size=largest.file_size)
     if message.document is not None:
         file = message.document
-        return Sent(file.file_id, _storable(file.file_name or ""), size=file.file_size)
+        return Sent(file.file_id, storable(file.file_name or ""), size=file.file_size)
     return Sent()
 
 
 def _event(text: str) -> Event:
-    text = _storable(text)
+    text = storable(text)
     command = _COMMAND.fullmatch(text.strip())
     if command is None:
         return Typed(text)
     return Command(command[1].lower(), (command[2] or "").strip())
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """The text without null bytes and halves of surrogate pairs: JSON can bring both, no database takes them."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -14,6 +14,8 @@ from bot.certificates import Cabinet
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.gateway.desk import Errand, NotCommitted, Outgoing
+from bot.inbox.aside import Aside
+from bot.inbox.told import inquiries_told
 from bot.incoming import Incoming, incoming
 from bot.nudges.due import due_at, zone_of
 from bot.office.office import Arrived, Office, Turn
@@ -34,8 +36,8 @@ _REMEMBERED = 64
 class _Reply:
     """What a turn led to: the screen, the row as it was stored last, the session in it, the message to write over.
 
-    No screen: nothing is shown. `session` is None once everything is deleted; `nudges` and `copies` are read only for
-    an export. `effect` is what follows the commit.
+    No screen: nothing is shown. `session` is None once everything is deleted; `nudges`, `copies` and `inquiries` are
+    read only for an export. `effect` is what follows the commit.
     """
 
     screen: Screen | None
@@ -44,6 +46,7 @@ class _Reply:
     write_over: int | None
     nudges: tuple[NudgeRow, ...] = ()
     copies: tuple[Mapping[str, object], ...] = ()
+    inquiries: tuple[Mapping[str, object], ...] = ()
     effect: Effect | None = None
     wakes: bool = False
     toast: str = ""
@@ -60,6 +63,7 @@ class Reception:
         self._companion = companion
         self._clock = clock
         self._office = office
+        self._aside = Aside(office)
         self._cabinet = cabinet
 
     async def receive(self, update: Update) -> Outgoing | Errand | None:
@@ -71,6 +75,12 @@ class Reception:
         if update.my_chat_member is not None:
             await self._membership(update.my_chat_member)
             return None
+        try:
+            errand = await self._aside.take(update)
+        except StorageError as error:
+            raise NotCommitted from error
+        if errand is not None:
+            return errand
         arrived = incoming(update)
         if arrived is None:
             return None
@@ -108,6 +118,7 @@ class Reception:
         exports = screen is not None and isinstance(screen.attachment, Export)
         stored = await transaction.nudges_of(row.id) if exports else []
         copies = self._cabinet.listed(row.id, after) if exports and self._cabinet is not None else ()
+        inquiries = await inquiries_told(transaction, row.id) if exports else ()
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays and not turn.below
@@ -129,7 +140,16 @@ class Reception:
         await transaction.save_person(saved)
         self._clear(row.id, session, after)
         return _Reply(
-            screen, saved, after, write_over, tuple(stored), tuple(copies), turn.effect, turn.wakes, turn.toast
+            screen,
+            saved,
+            after,
+            write_over,
+            tuple(stored),
+            tuple(copies),
+            inquiries,
+            turn.effect,
+            turn.wakes,
+            turn.toast,
         )
 
     async def _turned(
@@ -157,7 +177,8 @@ class Reception:
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:
         try:
-            file, name = await attached(screen, Stored(reply.row, reply.nudges, reply.copies), self._clock.now())
+            stored = Stored(reply.row, reply.nudges, reply.copies, reply.inquiries)
+            file, name = await attached(screen, stored, self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
             record("a file could not be drawn", error, screen=screen.name)
             file, name = None, ""

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -26,6 +27,7 @@ from bot.gateway.polling import Polling
 from bot.gateway.sending import Sender
 from bot.gateway.stop import Stop
 from bot.gateway.webhook import Webhook, register
+from bot.inbox.sweep import sweeping
 from bot.menu import register_commands, show_commands
 from bot.nudges.job import NudgeParts, nudging
 from bot.nudges.sweep import Serves
@@ -67,6 +69,7 @@ class Service:
     intake: Intake
     engine: Engine
     cabinet: Cabinet | None
+    sweeps_inbox: Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
     async def chores(self) -> None:
         """What is done once, beside everything else, when Telegram is reached."""
@@ -86,7 +89,9 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
     if settings.telegram_bot_token is None:
         raise BadInput("TELEGRAM_BOT_TOKEN: missing; @BotFather gives one. `endorse chat` needs none")
     folder = Folder(settings.certificate_folder) if settings.certificate_folder is not None else None
-    companion = Companion(load_pack(settings.rule_pack), keeps_copies=folder is not None)
+    companion = Companion(
+        load_pack(settings.rule_pack), keeps_copies=folder is not None, inbox_days=settings.inbox_days
+    )
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
     async with open_storage(settings.database_url) as storage:
@@ -101,8 +106,10 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         jobs = (announcing(letters), nudging(nudges, settings.nudge_tick))
         address = parse_address(settings.database_url)
         engine = Engine(Parts(clock, pace, stop, jobs), Rhythm(eager=mailing.eager), address, mailing.kicked)
+        sweeps = partial(sweeping, room, bot, mailing.serves)
+        intake = Intake(reception, Sender(bot, reception, taken=pace.taken))
         try:
-            yield Service(bot, storage, Intake(reception, Sender(bot, reception, taken=pace.taken)), engine, cabinet)
+            yield Service(bot, storage, intake, engine, cabinet, sweeps)
         finally:
             if cabinet is not None:
                 await cabinet.stop()
@@ -118,6 +125,7 @@ async def poll(settings: Settings, clock: Clock, stopped: asyncio.Event, mailing
         polling = Polling(parts.bot, parts.intake)
         group.create_task(polling.run())
         group.create_task(parts.engine.run())
+        group.create_task(parts.sweeps_inbox(stopped))
         chores = group.create_task(parts.chores())
         await stopped.wait()
         chores.cancel()
@@ -176,6 +184,7 @@ async def _serve(settings: Settings, clock: Clock, stopped: asyncio.Event, *, nu
             if not stopped.is_set():
                 log.info("serving", port=settings.port)
             async with asyncio.TaskGroup() as group:
+                group.create_task(parts.sweeps_inbox(stopped))
                 chores = group.create_task(parts.chores())
                 if nudges:
                     group.create_task(parts.engine.run())

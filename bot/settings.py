@@ -95,6 +95,9 @@ class Settings(RuleSettings):
     send_rate: Annotated[float, Field(gt=0, le=1000)] = Field(
         default=25, description="messages a second, above 0, at most 1000"
     )
+    announcement_approval: bool = Field(
+        default=False, description="true or false: whether somebody else than the writer has to approve an announcement"
+    )
     owner_ids: Annotated[tuple[OwnerId, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=(), description="Telegram ids, comma separated, such as 1234567,7654321"
     )

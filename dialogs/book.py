@@ -23,13 +23,15 @@ _Known = tuple[tuple[str, type, Answer], ...]
 class Book:
     """The same for everybody. What it remembers are results of pure functions, so nobody can tell.
 
-    `keeps_copies` tells people whether the bot copies their certificates to its disk.
+    `keeps_copies` tells people whether the bot copies their certificates to its disk, `inbox_days` for how many days
+    what they write to the coordinator is kept after it is closed.
     """
 
-    def __init__(self, pack: RulePack, library: Library, *, keeps_copies: bool = False) -> None:
+    def __init__(self, pack: RulePack, library: Library, *, keeps_copies: bool = False, inbox_days: int = 90) -> None:
         self.pack = pack
         self.library = library
         self.keeps_copies = keeps_copies
+        self.inbox_days = inbox_days
         self.interviews: Mapping[str, Interview] = {
             name: Interview(flow, library.questions) for name, flow in library.flows.items()
         }

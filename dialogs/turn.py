@@ -32,9 +32,9 @@ _TOAST = 200
 class Companion:
     """The whole conversation for one association; holds no person's state."""
 
-    def __init__(self, pack: RulePack, *, keeps_copies: bool = False) -> None:
-        """`keeps_copies`: whether the bot copies certificates to its disk."""
-        self.book = Book(pack, library(), keeps_copies=keeps_copies)
+    def __init__(self, pack: RulePack, *, keeps_copies: bool = False, inbox_days: int = 90) -> None:
+        """`keeps_copies` and `inbox_days` are what `Book` tells people."""
+        self.book = Book(pack, library(), keeps_copies=keeps_copies, inbox_days=inbox_days)
 
     def turn(
         self, session: Session, event: Event, on: date, at: datetime | None = None

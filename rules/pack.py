@@ -13,8 +13,17 @@ from rules.facts import CountedFact
 from rules.fees import FeeRules
 from rules.notes import Note, Provider, Step, Term
 from rules.renewal_policy import RenewalPolicy
-from rules.sources import Document, UncoveredDay, in_force
+from rules.sources import Document, Sources, UncoveredDay, in_force
 from rules.values import Frozen
+
+
+class CrisisLine(Frozen):
+    """Whom to call or text in a crisis in the association's country, and in danger. Names and numbers, no sentences."""
+
+    name: str
+    number: str
+    emergency: str
+    sources: Sources
 
 
 class Association(Frozen):
@@ -28,6 +37,7 @@ class Association(Frozen):
     guidelines_url: str
     time_zone: str
     currency: str
+    crisis_line: CrisisLine
 
 
 class Covers(Frozen):

@@ -19,7 +19,7 @@ class RelayRow:
 
     A `card` tells the staff who asks; `in` goes to them, `out` to the person; a `copy` shows the group what was
     answered elsewhere; a `note` goes nowhere. `from_message` is negative for what nobody wrote as a message. `content`
-    is opaque here. `at` is when it was written. `revised` is how often it was changed since it was sent, without the change being shown.
+    is opaque here. `at` is when it was written; `revised` how often it was changed since it was sent, unshown so far.
     """
 
     inquiry_id: int
@@ -70,12 +70,17 @@ class Relays(Bound):
         row = await self._queries.relay_arrived(self._connection, to_chat=to_chat, to_message=to_message)
         return None if row is None else _relay(row)
 
-    async def revise_relays(self, from_chat: int, from_message: int, content: Mapping[str, str]) -> frozenset[int]:
-        """Take up what somebody changed in their own message; the inquiries it belongs to."""
+    async def relays_from(self, from_chat: int, from_message: int) -> list[RelayRow]:
+        """Every copy of what somebody wrote."""
+        rows = self._queries.relays_from(self._connection, from_chat=from_chat, from_message=from_message)
+        return [_relay(row) async for row in rows]
+
+    async def revise_relays(self, from_chat: int, from_message: int, content: Mapping[str, str]) -> int:
+        """Take up what somebody changed in their own message; how many copies are to be changed."""
         rows = self._queries.revise_relays(
             self._connection, from_chat=from_chat, from_message=from_message, content=_written(content)
         )
-        return frozenset([number async for (number,) in rows])
+        return len([row async for row in rows])
 
     async def revise_cards(self, inquiry_id: int) -> None:
         """Have the cards of an inquiry written anew, because it changed."""

@@ -21,6 +21,7 @@ def show_menu(scene: Scene, greeting: str = "") -> Screen:
                     scene.button("steps", "steps"),
                     scene.button("references", "references"),
                     scene.button("terms", "terms"),
+                    scene.button("coordinator", "o_ask"),
                     scene.button("settings", "settings"),
                     scene.button("help", "help"),
                 ]
@@ -49,6 +50,7 @@ def show_privacy(scene: Scene) -> Screen:
         association=scene.pack.association.name,
         email=scene.pack.association.coordinator_email,
         copies=scene.book.keeps_copies,
+        days=scene.book.inbox_days,
     )
 
 

@@ -78,6 +78,7 @@ def _rows(scene: Scene, found: list[Standing], *, membership: bool) -> Rows:
         buttons.append(scene.button("membership", "membership"))
     if found:
         buttons.append(scene.button("email", "renewal_email", str(found[0].endorsement.id)))
+        buttons.append(scene.button("coordinator", "o_ask"))
     return flowing([*buttons, scene.button("wishes", "wishes"), scene.button("menu", "menu")])
 
 

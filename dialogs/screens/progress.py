@@ -78,7 +78,8 @@ def _rows(scene: Scene, found: Standing) -> Rows:
     number = str(found.endorsement.id)
     if found.lapsed:
         back = scene.button("back", "endorsement", number)
-        return flowing([scene.button("email", "renewal_email", number), back, scene.button("menu", "menu")])
+        person = [scene.button("email", "renewal_email", number), scene.button("coordinator", "o_ask")]
+        return flowing([*person, back, scene.button("menu", "menu")])
     attest = [scene.button("attest", "attest", number)] if found.is_open else []
     email = [scene.button("email", "renewal_email", number)] if found.status.handoff else []
     return flowing(
@@ -89,6 +90,7 @@ def _rows(scene: Scene, found: Standing) -> Rows:
             scene.button("progress_picture", "progress_picture", number),
             scene.button("packet", "packet", number),
             *email,
+            scene.button("coordinator", "o_ask"),
             scene.button("back", "endorsement", number),
             scene.button("menu", "menu"),
         ]

@@ -182,6 +182,7 @@ def _result_rows(scene: Scene, flow: str, assessment: Assessment) -> tuple[tuple
     buttons = [scene.button("gaps", "gaps", flow), scene.button("what_if", "what_if", flow)]
     buttons += [scene.button("details", "details", flow), scene.button("picture", "picture", flow)]
     buttons += [scene.button("plan", "plan", flow), scene.button("email", "email", flow)]
+    buttons.append(scene.button("coordinator", "o_ask"))
     if _told(scene, assessment):
         buttons.append(scene.button("notes", "notes", flow))
     if "references" not in scene.case(flow).path:

@@ -98,7 +98,7 @@ def test_a_lapsed_one_is_neither_counted_nor_scolded(companion: Companion) -> No
     chat = at(companion, "lapsed", "progress", "1")
     assert "has passed" in chat.text
     assert "hours" not in chat.text
-    assert chat.labels == ("Write to the coordinator", "Back", "Menu")
+    assert chat.labels == ("Write to the coordinator", "Talk to my coordinator", "Back", "Menu")
     chat.taps("Write to the coordinator")
     assert "What is possible after a missed renewal deadline" in chat.text
     for data in ("go.packet.1", "go.progress_picture.1", "go.progress_picture.1.red", "go.packet.1.2027"):

@@ -28,11 +28,19 @@ WHERE to_chat = :to_chat AND to_message = :to_message
 ORDER BY id DESC
 LIMIT 1;
 
+-- name: relays_from(from_chat, from_message)
+-- Every copy of what somebody wrote.
+SELECT id, inquiry_id, direction, from_chat, from_message, to_chat, to_message, content, state, reason, at, moved_at,
+    revised
+FROM relay
+WHERE from_chat = :from_chat AND from_message = :from_message
+ORDER BY id;
+
 -- name: revise_relays(from_chat, from_message, content)
--- Puts what somebody changed into every copy of it; answers the question of each.
+-- Puts what somebody changed into every copy of it; answers one row for each.
 UPDATE relay SET content = :content, revised = CASE WHEN state IN ('sent', 'sending') THEN revised + 1 ELSE 0 END
 WHERE from_chat = :from_chat AND from_message = :from_message AND content <> :content
-RETURNING inquiry_id;
+RETURNING id;
 
 -- name: revise_cards(inquiry_id)!
 -- Has the cards of a question written anew.
