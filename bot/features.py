@@ -2,9 +2,10 @@
 
 from bot.announcements.audience import AUDIENCE
 from bot.announcements.composing import COMPOSING
+from bot.announcements.running import RUNNING
 from bot.inbox.desk import INBOX
 from bot.office.feature import Feature
 from bot.roster.desk import ROSTER
 from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = (INBOX, AUDIENCE, COMPOSING, ROSTER, TEAM)
+FEATURES: tuple[Feature, ...] = (INBOX, AUDIENCE, COMPOSING, ROSTER, RUNNING, TEAM)

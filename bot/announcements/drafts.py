@@ -6,6 +6,7 @@ from bot.office.visit import Visit
 from bot.storage import AnnouncementRow
 from dialogs.announcements.audience import Audience
 from dialogs.announcements.content import Content
+from dialogs.announcements.timing import Timing
 from dialogs.announcements.topic import TOPICS
 from dialogs.scene import Refused
 
@@ -100,3 +101,13 @@ def _read(row: AnnouncementRow | None, number: str) -> Draft:
     if row is None:
         raise Refused(number)
     return Draft(row, Content.model_validate_json(row.content))
+
+
+def read_timing(draft: Draft) -> Timing:
+    """When it is to go out."""
+    return Timing.model_validate_json(draft.row.timing)
+
+
+def read_audience(draft: Draft) -> Audience:
+    """To whom."""
+    return Audience.model_validate_json(draft.row.audience)

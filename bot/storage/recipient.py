@@ -32,6 +32,7 @@ class RecipientRow:
     settled_at: datetime | None = None
     repair: Repair | None = None
     repair_state: RepairState | None = None
+    repair_reason: str | None = None
     id: int = 0
 
 
@@ -128,7 +129,8 @@ def _written(moment: datetime | None) -> str | None:
 
 def _recipient(row: Sequence[Any]) -> RecipientRow:
     """From the columns in the order of recipient.sql."""
-    number, announcement_id, person_id, state, reason, worker, ids, not_before, settled, repair, repair_state = row
+    number, announcement_id, person_id, state, reason, worker, ids, not_before, settled, *repairing = row
+    repair, repair_state, repair_reason = repairing
     return RecipientRow(
         announcement_id,
         person_id,
@@ -140,5 +142,6 @@ def _recipient(row: Sequence[Any]) -> RecipientRow:
         None if settled is None else instant.read(settled),
         repair,
         repair_state,
+        repair_reason,
         number,
     )

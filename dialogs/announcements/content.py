@@ -36,13 +36,15 @@ class Content(Frozen):
     """`text` is Telegram's HTML with fields such as {first_name}; with pieces it is the caption of the first.
 
     No piece: a text message; several: an album. A button is known by its place among the buttons. `earlier` is the
-    text that this one took the place of, so that it can be brought back while it is a draft.
+    text that this one took the place of, so that it can be brought back while it is a draft. `correction` is one that
+    is yet to be confirmed, of an announcement that is out.
     """
 
     text: str = ""
     pieces: tuple[Piece, ...] = ()
     buttons: tuple[LinkButton | ReplyButton, ...] = ()
     earlier: str = ""
+    correction: str = ""
 
     def saying(self, text: str) -> Self:
         """The same with another text; the one before can be brought back."""

@@ -10,7 +10,8 @@ DELETE FROM recipient WHERE announcement_id = :announcement_id;
 
 -- name: pending_recipients(announcement_id, now, limit)
 -- The next to send to, by the moment from which on it may go.
-SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair, repair_state
+SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
+    repair_state, repair_reason
 FROM recipient
 WHERE announcement_id = :announcement_id AND state = 'pending' AND not_before <= :now
 ORDER BY not_before, id
@@ -27,7 +28,7 @@ WHERE id = :id
         WHERE announcement.id = recipient.announcement_id AND announcement.state = 'sending'
     )
 RETURNING id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
-    repair_state;
+    repair_state, repair_reason;
 
 -- name: settle_recipient(id, state, reason, message_ids, not_before, settled_at)!
 -- Notes what became of one that was taken.
@@ -62,7 +63,8 @@ ORDER BY state, coalesce(reason, '');
 
 -- name: recipients(announcement_id, after_id, limit)
 -- Everybody on the list of an announcement, a page at a time.
-SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair, repair_state
+SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
+    repair_state, repair_reason
 FROM recipient
 WHERE announcement_id = :announcement_id AND id > :after_id
 ORDER BY id
@@ -70,7 +72,8 @@ LIMIT :limit;
 
 -- name: recipient_of(announcement_id, person_id)^
 -- What an announcement means for one person.
-SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair, repair_state
+SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
+    repair_state, repair_reason
 FROM recipient
 WHERE announcement_id = :announcement_id AND person_id = :person_id;
 
