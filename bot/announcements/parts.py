@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from bot.announcements.drafts import changed, found, opened
 from bot.announcements.fields import sample_fields
-from bot.announcements.writing import LABELS, complained
+from bot.announcements.writing import LABELS, complained, said_button
 from bot.office.visit import Onward, Visit
 from dialogs.announcements.button_lines import BadLine, typed_buttons
 from dialogs.announcements.content import MOST_BUTTONS
@@ -37,6 +37,9 @@ async def show_buttons(visit: Visit, number: str) -> Screen:
 
 async def write_buttons(visit: Visit, number: str) -> Onward:
     """More buttons, one from each line."""
+    said = said_button(visit, await show_buttons(visit, number))
+    if said is not None:
+        return said
     draft = await opened(visit, number)
     if visit.message is None or visit.message.text is None:
         raise complained(visit, "button_text")

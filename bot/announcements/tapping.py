@@ -6,6 +6,9 @@ from dialogs.announcements.content import ReplyButton
 from dialogs.roles import Role, may
 from dialogs.scene import Refused
 
+_HAVE_IT = frozenset({"sending", "sent", "unknown"})
+"""A tap can come before the sending of its message is settled."""
+
 
 async def tap(visit: Visit, number: str, place: str) -> Onward:
     """Count it, once per person, by the button's place; the staff may try the buttons of a test, uncounted.
@@ -14,7 +17,8 @@ async def tap(visit: Visit, number: str, place: str) -> Onward:
         Refused: for anybody who is no recipient, and for buttons that do not exist.
     """
     draft = await found(visit, number)
-    received = await visit.transaction.recipient_of(draft.row.id, visit.person.id) is not None
+    recipient = await visit.transaction.recipient_of(draft.row.id, visit.person.id)
+    received = recipient is not None and recipient.state in _HAVE_IT
     if not received and not may(visit.role, Role.DRAFTER):
         raise Refused(number)
     if place not in {str(one) for one, button in enumerate(draft.content.buttons) if isinstance(button, ReplyButton)}:

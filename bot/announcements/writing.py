@@ -19,6 +19,9 @@ from dialogs.tap import parse
 
 LABELS = "office_compose"
 
+_MOST_COMPLAINTS = 3
+"""At once; the next ones are told once these are dealt with."""
+
 _LIFE = {"in_review": "o_check", "scheduled": "o_check", "sending": "o_run", "paused": "o_run", "finished": "o_report"}
 """Where an announcement that is no draft any more is dealt with."""
 
@@ -36,7 +39,7 @@ async def show_new(visit: Visit) -> Screen:
 
 async def write_new(visit: Visit) -> Onward:
     """A draft of what was sent."""
-    named = _named(visit, await show_new(visit))
+    named = said_button(visit, await show_new(visit))
     if named is not None:
         return named
     new = _taken(visit)
@@ -59,7 +62,7 @@ async def show_draft(visit: Visit, number: str, album: str = "") -> Screen:
         is_open=draft.is_open,
         pieces=pieces_in_words(content, words),
         buttons=[button_in_words(button, words) for button in content.buttons],
-        wrong=[told(one, words) for one in wrong],
+        wrong=[told(one, words) for one in wrong[:_MOST_COMPLAINTS]],
     ).text
     text = "\n\n".join(part for part in (head, shown_text(content), foot) if part)
     return Screen("o_compose", text, _rows(visit, draft, wrong))
@@ -67,7 +70,7 @@ async def show_draft(visit: Visit, number: str, album: str = "") -> Screen:
 
 async def write_draft(visit: Visit, number: str, album: str = "") -> Onward:
     """What was sent takes its place in the draft; the rest of an album comes in without a word."""
-    named = _named(visit, await show_draft(visit, number, album))
+    named = said_button(visit, await show_draft(visit, number, album))
     if named is not None:
         return named
     draft, new = await opened(visit, number), _taken(visit)
@@ -99,6 +102,22 @@ async def open_below(visit: Visit, number: str) -> Onward:
     return replace(visit.to("o_compose", numbered(number)), below=True)
 
 
+def said_button(visit: Visit, screen: Screen) -> Onward | None:
+    """Where a button of the screen leads whose label was typed: nobody announces the word "Preview".
+
+    Raises:
+        Misunderstood: if that button does something, which takes a tap.
+    """
+    said = words_of(visit.message.text or "") if visit.message is not None else ()
+    for button in (button for row in screen.rows for button in row):
+        if said and words_of(button.label) == said:
+            tap = parse(button.tap or "")
+            if tap.verb == "go":
+                return visit.to(*tap.arguments)
+            raise complained(visit, "tap")
+    return None
+
+
 def complained(visit: Visit, fault: str, what: str = "") -> Misunderstood:
     """A complaint about what was sent, as the line above the screen."""
     return Misunderstood(told(Complaint(fault, what), visit.scene.words))
@@ -122,18 +141,6 @@ def _joined(visit: Visit, content: Content, new: Taken, *, same_album: bool) -> 
 
 def _album(new: Taken) -> tuple[str, ...]:
     return (new.album,) if new.album else ()
-
-
-def _named(visit: Visit, screen: Screen) -> Onward | None:
-    """Where a button of the screen leads whose label was typed: nobody announces the word "Preview"."""
-    said = words_of(visit.message.text or "") if visit.message is not None else ()
-    for button in (button for row in screen.rows for button in row):
-        if said and words_of(button.label) == said:
-            tap = parse(button.tap or "")
-            if tap.verb == "go":
-                return visit.to(*tap.arguments)
-            raise complained(visit, "tap")
-    return None
 
 
 def _coming(visit: Visit, draft: Draft) -> Screen:

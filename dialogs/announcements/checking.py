@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from dialogs.announcements.content import MOST_BUTTONS, MOST_PIECES, Content
 from dialogs.announcements.markup import Broken, length_of, read
 from dialogs.announcements.merging import FIELDS, Rendered, fields_in, rendered
+from dialogs.announcements.shown import shortened
 from dialogs.words import Words
+
+_MOST_QUOTED = 60
+"""Characters of what somebody wrote, in a line of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def told(complaint: Complaint, words: Words) -> str:
     return words.page(
         "office/complaint",
         fault=complaint.fault,
-        what=complaint.what,
+        what=shortened(complaint.what, _MOST_QUOTED),
         fields=", ".join(f"{{{name}}}" for name in FIELDS),
         most_pieces=MOST_PIECES,
         most_buttons=MOST_BUTTONS,

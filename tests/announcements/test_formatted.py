@@ -6,10 +6,12 @@ from telegram import MessageEntity
 from bot.announcements.formatted import html_of
 from bot.simulator.markup import parse_html
 from bot.simulator.utf16 import units
-from dialogs.announcements.checking import fault_of
+from dialogs.announcements.checking import complaints, fault_of, told
 from dialogs.announcements.content import LONGEST_CAPTION, LONGEST_TEXT, Content, Piece
 from dialogs.announcements.markup import length_of, read
 from dialogs.announcements.merging import FIELDS, rendered
+from dialogs.announcements.shown import gist, shown_text
+from dialogs.words import words
 
 KINDS = tuple(str(kind) for kind in MessageEntity.ALL_TYPES)
 CHARACTERS = st.one_of(
@@ -36,7 +38,7 @@ def read_by_telegram(html: str) -> str:
 
 
 @given(TEXTS, st.lists(entities(), max_size=8))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_whatever_is_written_comes_back_whole(text: str, marked: list[MessageEntity]) -> None:
     html = html_of(text, marked)
     plain, _ = parse_html(html)
@@ -45,12 +47,12 @@ def test_whatever_is_written_comes_back_whole(text: str, marked: list[MessageEnt
 
 
 @given(TEXTS, st.lists(entities(), max_size=8), st.dictionaries(st.sampled_from(FIELDS), TEXTS))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_copy_is_as_long_as_telegram_counts_it(
     text: str, marked: list[MessageEntity], fields: dict[str, str]
 ) -> None:
-    words = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
-    made_out = rendered(Content(text=html_of(text, marked)), words)
+    filled = {name: value.encode("utf-8", "replace").decode() for name, value in fields.items()}
+    made_out = rendered(Content(text=html_of(text, marked)), filled)
     assert length_of(made_out.text) == units(read_by_telegram(made_out.text))
 
 
@@ -96,3 +98,17 @@ def test_an_address_cannot_break_out_of_its_link() -> None:
 )
 def test_each_kind_of_formatting_is_kept(kind: str, html: str) -> None:
     assert html_of("x", [MessageEntity(kind, 0, 1)]) == html
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(entities(), max_size=4), st.lists(TEXTS, max_size=4))
+def test_the_screen_of_a_draft_is_never_broken_or_too_long(
+    text: str, marked: list[MessageEntity], names: list[str]
+) -> None:
+    written = html_of(text, marked) + "".join(html_of(f"{{{name * 200}}}", []) for name in names)
+    content = Content(text=written)
+    lines = [told(one, words("en")) for one in complaints(content, dict.fromkeys(FIELDS, "x"))]
+    for shown in (shown_text(content), *lines):
+        assert units(read_by_telegram(shown)) <= 1800
+    assert all("\n" not in line and units(read_by_telegram(line)) <= 250 for line in lines)
+    assert len(gist(content, words("en"))) <= 40
