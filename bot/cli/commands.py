@@ -9,6 +9,7 @@ COMMANDS = (
     Command("web", "the webhook server, for several machines", serves=True),
     Command("worker", "the sender of reminders, for several machines", serves=True),
     Command("why", "why a person did or did not get a reminder, for the operator"),
+    Command("roster", "import or export the association's list, or tell who of it may be late"),
     Command("audit", "who did what, when and on whom"),
     Command("assess", "a profile as JSON in, an assessment as JSON out"),
     Command("renewal", "an endorsement record as JSON in, a renewal status as JSON out"),

@@ -35,6 +35,26 @@ def print_text(text: str) -> None:
         raise BadInput(f"stdout: cannot be written to ({error.strerror})") from None
 
 
+def print_bytes(content: bytes) -> None:
+    """A file as it is.
+
+    Raises:
+        BrokenPipeError: if nobody reads any more.
+        BadInput: if it cannot be written for another reason.
+    """
+    if sys.stdout is None:  # closed by whoever started us
+        raise BadInput("stdout: closed; allowed is a stdout that can be written to")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        raise
+    except OSError as error:
+        _drop_output()
+        raise BadInput(f"stdout: cannot be written to ({error.strerror})") from None
+
+
 def print_refusal(text: str) -> None:
     """One line on stderr; anything that would break it or steer a terminal is shown escaped."""
     sys.stderr.write("".join(char if char.isprintable() else ascii(char)[1:-1] for char in text) + "\n")

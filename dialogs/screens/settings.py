@@ -21,6 +21,7 @@ TIME_ZONES = {
 
 def show_settings(scene: Scene) -> Screen:
     """What is set, with a way to change each."""
+    listed = [scene.button("listed", "o_unlink")] if scene.session.listed else []
     return scene.screen(
         "screens/settings",
         flowing(
@@ -29,6 +30,7 @@ def show_settings(scene: Scene) -> Screen:
                 scene.button("time_zone", "time_zone"),
                 scene.button("wishes", "wishes"),
                 go(scene.words.labels("hearing")["topics"], "topics"),
+                *listed,
                 scene.button("privacy", "privacy"),
                 scene.button("menu", "menu"),
             ]

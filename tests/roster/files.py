@@ -24,7 +24,7 @@ def xlsx_file(rows: Iterable[Sequence[object]], head: Sequence[str] = HEAD, merg
     sheet = book.active
     assert sheet is not None
     for row in (head, *rows):
-        sheet.append(row)
+        sheet.append(list(row))
     for one in merged:
         sheet.merge_cells(one)
     content = BytesIO()
