@@ -149,7 +149,7 @@ class Aside:
                 what, effect = await self._done(hand, source, parse(query.data or "").arguments)
             except Refused:
                 return None
-        toast = plain(words(SOURCE).page("office/inbox_told", what=what, name="").text) if what else ""
+        toast = plain(words(SOURCE).page("office/inbox_told", what=what).text) if what else ""
         return Errand(hand.who, effect, query.id, toast)
 
     async def _done(self, hand: Hand, source: Source, arguments: tuple[str, ...]) -> tuple[str, Effect]:

@@ -125,9 +125,12 @@ class Person:
     ) -> Update:
         return self._posts_file("document", Upload(name, content, mime), caption)
 
-    async def sends_photo(self, content: bytes, *, caption: str = "") -> Update:
-        """`content` is a PNG or JPEG."""
-        return self._posts_file("photo", Upload("photo.jpg", content, "image/jpeg"), caption)
+    async def sends_photo(
+        self, content: bytes, *, caption: str = "", group: Group | None = None, thread: int | None = None
+    ) -> Update:
+        """`content` is a PNG or JPEG; into a group, and its topic, as `sends` does."""
+        file = self._world.files.keep("photo", Upload("photo.jpg", content, "image/jpeg"))
+        return self._posts(Draft(Content(Text(caption), file), thread_id=thread), group)
 
     async def sends_video(self, content: bytes, *, caption: str = "") -> Update:
         """`content` is not looked into."""
@@ -177,8 +180,10 @@ class Person:
                 return self._presses(button.data, candidate.as_json(), chat)
         raise NoSuchButton(f"no button {label!r}; there is {', '.join(map(repr, labels(looked_at))) or 'none'}")
 
-    async def forges(self, data: str, *, message: Message | int | None = None) -> Update:
+    async def forges(self, data: str, *, message: Message | int | None = None, group: Group | None = None) -> Update:
         """Sends callback data that no button carries; of a deleted message Telegram shows only the id.
+
+        With `group`, in that group; then `message` has to be given.
 
         Raises:
             ValueError: if no message can have such an id.
@@ -187,9 +192,10 @@ class Person:
         message_id = shown.id if isinstance(shown, Message) else shown
         if not 1 <= message_id <= LAST_MESSAGE_ID:
             raise ValueError(f"message id: {message_id} came; allowed is 1 to {LAST_MESSAGE_ID}")
-        there = self.chat.messages.get(message_id)
-        card = {"chat": self.chat.card, "message_id": message_id, "date": 0}
-        return self._presses(data, there.as_json() if there else card, self.chat)
+        chat = group.chat if group else self.chat
+        there = chat.messages.get(message_id)
+        card = {"chat": chat.card, "message_id": message_id, "date": 0}
+        return self._presses(data, there.as_json() if there else card, chat)
 
     async def blocks(self) -> Update:
         """The bot may not write until they unblock it."""

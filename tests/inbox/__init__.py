@@ -1,0 +1,1 @@
+"""The inbox over a simulated Telegram, on each database."""
