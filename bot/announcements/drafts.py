@@ -10,7 +10,6 @@ from dialogs.announcements.timing import Timing
 from dialogs.announcements.topic import TOPICS
 from dialogs.scene import Refused
 
-_NOW = '{"kind":"now"}'
 _LONGEST_NUMBER = 18
 
 
@@ -73,7 +72,8 @@ async def changed(visit: Visit, draft: Draft, *, content: Content | None = None,
 
 
 async def begun(visit: Visit, content: Content, like: AnnouncementRow | None = None, *, template: bool = False) -> int:
-    """A new draft or template; its number. `like` is what it takes audience, timing and topic from."""
+    """A new draft or template; its number. `like` is what it takes audience, topic and, but for a day, timing from."""
+    timing = Timing() if like is None else Timing.model_validate_json(like.timing)
     number = await visit.transaction.add_announcement(
         AnnouncementRow(
             id=0,
@@ -81,7 +81,7 @@ async def begun(visit: Visit, content: Content, like: AnnouncementRow | None = N
             author=visit.person.id,
             content=content.model_copy(update={"earlier": ""}).model_dump_json(),
             audience=Audience().model_dump_json() if like is None else like.audience,
-            timing=_NOW if like is None else like.timing,
+            timing=(Timing() if timing.kind == "at" else timing).model_dump_json(),
             topic=TOPICS[0] if like is None else like.topic,
             made_at=visit.now,
             changed_at=visit.now,

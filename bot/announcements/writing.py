@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.announcements.drafts import Draft, begun, changed, found, numbered, opened
+from bot.announcements.drafts import Draft, begun, changed, found, numbered, opened, read_audience, read_timing
 from bot.announcements.fields import sample_fields
+from bot.announcements.scheduling import zone_name
 from bot.announcements.taking import NotTaken, Taken, joined, taken
 from bot.office.visit import Onward, Visit
 from dialogs.announcements.checking import Complaint, complaints, told
 from dialogs.announcements.content import Content
-from dialogs.announcements.shown import button_in_words, pieces_in_words, shown_text
+from dialogs.announcements.shown import button_in_words, pieces_in_words, shortened, shown_text
+from dialogs.announcements.wording import audience_in_words
 from dialogs.keyboard import Rows, flowing, stacked
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import do, go
@@ -19,6 +21,7 @@ from dialogs.tap import parse
 
 LABELS = "office_compose"
 
+_LONGEST_AUDIENCE = 300
 _MOST_COMPLAINTS = 3
 """At once; the next ones are told once these are dealt with."""
 
@@ -62,6 +65,9 @@ async def show_draft(visit: Visit, number: str, album: str = "") -> Screen:
         is_open=draft.is_open,
         pieces=pieces_in_words(content, words),
         buttons=[button_in_words(button, words) for button in content.buttons],
+        audience=shortened(audience_in_words(visit.scene, read_audience(draft)), _LONGEST_AUDIENCE),
+        timing=read_timing(draft),
+        zone=zone_name(visit),
         wrong=[told(one, words) for one in wrong[:_MOST_COMPLAINTS]],
     ).text
     text = "\n\n".join(part for part in (head, shown_text(content), foot) if part)

@@ -1,12 +1,15 @@
 """A coordinator writes an announcement: over HTTP, as on a phone."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from bot.simulator import Message, Person, Refuse, Simulator
 from bot.storage import AnnouncementRow, AnnouncementState, RecipientRow, open_storage
+from dialogs.announcements.audience import Audience, Condition
 from dialogs.announcements.content import Content
+from dialogs.announcements.timing import Timing
 from tests.announcements.audiences import NOW
 from tests.end_to_end.running import RunningBot
 from tests.simulator.test_files import picture
@@ -301,6 +304,23 @@ async def test_a_template_and_an_earlier_one_make_new_drafts(bot: RunningBot, wr
     await writer.taps("Every month", message=writer.last.id)
     await writer.waits_for("Draft 4")
     assert (await stored(bot, 4)).text == "<b>Every month</b>"
+
+
+async def test_a_copy_has_topic_and_audience_and_no_day_of_its_own(bot: RunningBot, writer: Person) -> None:
+    await drafts(writer)
+    audience = Audience(include=(Condition(kind="language", value="es"),)).model_dump_json()
+    timing = Timing(kind="at", at=datetime(2026, 12, 1, 9)).model_dump_json()  # noqa: DTZ001  by the association's clock
+    async with open_storage(bot.database) as storage, storage.transaction() as transaction:
+        found = await transaction.lock_announcement(1)
+        assert found is not None
+        await transaction.save_announcement(replace(found, audience=audience, timing=timing, topic="training"))
+    await writer.forges("go.o_compose.1")
+    await writer.waits_for("Dec 1, 2026")
+    await writer.forges("do.o_copy.1")
+    await writer.waits_for("Draft 2")
+    copied = await row(bot, 2)
+    assert (copied.audience, copied.topic) == (audience, "training")
+    assert Timing.model_validate_json(copied.timing) == Timing()
 
 
 async def test_a_draft_is_deleted_after_asking_once(bot: RunningBot, writer: Person) -> None:
