@@ -25,7 +25,7 @@ UNREADABLE = "unreadable"
 
 _PAGE = 200
 _BREATH = 20
-"""People after whom others get a turn: replaying one interview takes about a millisecond."""
+"""People after whom others get a turn: looking at one takes up to a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class _Survey:
             session = Session.model_validate_json(person.session)
             zone = zone_of(session, self._room.book.pack)
             today = self._now.astimezone(zone).date()
-            if not matches(self._audience, card_of(session, self._room.book, today, person.tags)):
+            card = card_of(session, self._room.book, today, person.tags, self._audience.looks_at)
+            if not matches(self._audience, card):
                 return None
             reason = unfit(person, session, self._announcement, heard, self._now)
             return _Chosen(person.id, reason, morning(self.start, session.wishes, zone) if self._waits else self._now)

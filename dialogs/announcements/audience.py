@@ -33,7 +33,12 @@ MANY_HOURS = 10
 HOURS_MISSING = ("any", "none", "many")
 """Values of `hours_missing`; "many" is part of "any"."""
 
-OF_ENDORSEMENT = frozenset({"endorsed", "renewal_year", "hours_missing", "window"})
+EVERY_KIND = frozenset(KINDS)
+
+OF_APPLICANT: frozenset[Kind] = frozenset({"applicants", "recommended", "lacks"})
+"""Kinds that look at an application."""
+
+OF_ENDORSEMENT: frozenset[Kind] = frozenset({"endorsed", "renewal_year", "hours_missing", "window"})
 """Kinds that look at an Endorsement: together they must hold of one and the same."""
 
 ERS = "ERS"
@@ -63,6 +68,11 @@ class Audience(Frozen):
 
     include: tuple[Condition, ...] = ()
     exclude: tuple[Condition, ...] = ()
+
+    @property
+    def looks_at(self) -> frozenset[Kind]:
+        """The kinds of its conditions: of a card the rest can be left blank."""
+        return frozenset(one.kind for one in (*self.include, *self.exclude))
 
 
 class Held(Frozen):

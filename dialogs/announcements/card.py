@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.announcements.audience import Card, Held
+from dialogs.announcements.audience import EVERY_KIND, OF_APPLICANT, OF_ENDORSEMENT, Card, Held, Kind
 from dialogs.book import Book
 from dialogs.endorsement import Endorsement, status_of
 from dialogs.flow import START
@@ -19,21 +19,31 @@ ADD_ON = "ers"
 """The interviews that somebody answers who seeks an Endorsement, and who seeks the add-on to one."""
 
 
-def card_of(session: Session, book: Book, on: date, tags: frozenset[str] = frozenset()) -> Card:
+def card_of(
+    session: Session,
+    book: Book,
+    on: date,
+    tags: frozenset[str] = frozenset(),
+    looks_at: frozenset[Kind] = EVERY_KIND,
+) -> Card:
     """A person on a day; `tags` are what the association's roster says of them.
 
-    Who holds an Endorsement is no applicant for another any more, yet may be one for the add-on.
+    Who holds an Endorsement is no applicant for another any more, yet may be one for the add-on. An application is
+    replayed, at a millisecond for each, only where `looks_at` asks for one.
     """
-    seeks = None if session.endorsements else _sought(session, book, on, APPLY)
-    with_add_on = any(one.ers for one in session.endorsements)
-    seeks_add_on = None if with_add_on else _sought(session, book, on, ADD_ON)
+    seeks = seeks_add_on = None
+    if looks_at & OF_APPLICANT:
+        seeks = None if session.endorsements else _sought(session, book, on, APPLY)
+        with_add_on = any(one.ers for one in session.endorsements)
+        seeks_add_on = None if with_add_on else _sought(session, book, on, ADD_ON)
+    held = session.endorsements if looks_at & OF_ENDORSEMENT else ()
     lacks = (*_lacks(seeks, None), *_lacks(seeks_add_on, book.pack.add_on.code))
     return Card(
         language=session.language,
         is_applicant=seeks is not None or seeks_add_on is not None,
         recommended=seeks.found.recommended if seeks is not None and seeks.settled else None,
         lacks=frozenset(lacks),
-        held=tuple(_held(one, session, book.pack, on) for one in session.endorsements),
+        held=tuple(_held(one, session, book.pack, on) for one in held),
         tags=frozenset(tag.casefold() for tag in tags),
     )
 

@@ -3,18 +3,29 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dialogs.announcements.audience import Card
+from dialogs.announcements.audience import Audience, Card, Condition, matches
 from dialogs.announcements.card import card_of
 from dialogs.book import Book
+from dialogs.library import library
 from dialogs.session import Session
 from rules.codes import Category
 from rules.renewal import RenewalState
 from rules.tally import CreditKind
-from tests.dialogs.endorsed import held, logged, session
+from tests.dialogs.endorsed import PACK, held, logged, session
+from tests.dialogs.test_audience import lists
 from tests.dialogs.test_outcome import HOME_VISITOR
 
 ON = date(2026, 11, 21)
+BOOK = Book(PACK, library())
+TOLD = (
+    Session(),
+    Session(answers={**HOME_VISITOR, "rsc_hours": 20}),
+    session(held(ers=True)),
+    session(held(), held(number=2, category=Category.IFA)).model_copy(update={"answers": {"holds": "IFS"}}),
+)
 
 
 def test_somebody_who_told_nothing_is_neither_applicant_nor_endorsed(book: Book) -> None:
@@ -77,3 +88,12 @@ def test_one_that_has_lapsed_lacks_no_hours_that_anybody_knows(book: Book) -> No
 @pytest.mark.parametrize("tags", [frozenset({"North"}), frozenset({"NORTH", "north"})])
 def test_tags_are_the_same_whatever_their_case(book: Book, tags: frozenset[str]) -> None:
     assert card_of(Session(), book, ON, tags).tags == {"north"}
+
+
+@given(lists, lists, st.sampled_from(TOLD))
+def test_what_an_audience_does_not_look_at_makes_no_difference(
+    include: tuple[Condition, ...], exclude: tuple[Condition, ...], told: Session
+) -> None:
+    audience = Audience(include=include, exclude=exclude)
+    looked_at = card_of(told, BOOK, ON, frozenset({"x"}), audience.looks_at)
+    assert matches(audience, looked_at) == matches(audience, card_of(told, BOOK, ON, frozenset({"x"})))
