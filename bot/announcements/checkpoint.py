@@ -68,7 +68,8 @@ async def confirm(visit: Visit, number: str, count: str) -> Onward:
     if draft.row.state not in _OPEN or draft.row.is_template or not count.isdecimal() or len(count) > _MOST_DIGITS:
         raise Refused(number, count)
     if not _may_confirm(visit, draft) or _complaints(visit, draft):
-        return await check(visit, number)
+        notice = visit.scene.words.page("office/not_yet").text
+        return replace(visit.to("o_checked", numbered(number)), effect=counting(visit, draft, notice))
     return replace(visit.to("o_checked", numbered(number)), effect=_confirming(visit, draft, int(count)))
 
 

@@ -49,7 +49,7 @@ async def pause(visit: Visit, number: str) -> Onward:
 
 async def resume(visit: Visit, number: str) -> Onward:
     """Go on where it was."""
-    return await _moved(visit, number, Step.RESUME, stopped_by=None)
+    return await _moved(visit, number, Step.RESUME)
 
 
 async def show_cancel(visit: Visit, number: str) -> Screen:
@@ -67,10 +67,10 @@ async def cancel(visit: Visit, number: str) -> Onward:
     return await _moved(visit, number, Step.CANCEL)
 
 
-async def _moved(visit: Visit, number: str, step: Step, **changes: None) -> Onward:
+async def _moved(visit: Visit, number: str, step: Step) -> Onward:
     notice = ""
     try:
-        await move(visit.transaction, numbered(number), step, visit.now, who=visit.person.id, **changes)
+        await move(visit.transaction, numbered(number), step, visit.now, who=visit.person.id)
     except NotNow:
         await found(visit, number)  # else it is none of ours
         notice = visit.scene.words.page("office/not_now").text

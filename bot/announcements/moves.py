@@ -30,8 +30,8 @@ async def move(  # noqa: PLR0913  who and when belong to every entry of the log
     if row is None:
         raise NotNow(f"announcement {number} is gone")
     state = moved(row.state, step)
-    ended = {"finished_at": now} if step in _ENDS else {}
-    after = replace(row, state=state.value, changed_at=now, **(ended | changes))
+    told = {"finished_at": now} if step in _ENDS else {"stopped_by": None} if step is Step.RESUME else {}
+    after = replace(row, state=state.value, changed_at=now, **(told | changes))
     await transaction.save_announcement(after)
     await transaction.note(AuditRow(now, who, f"announcement.{step}", f"announcement {number}", detail))
     if step is Step.CANCEL:

@@ -23,7 +23,7 @@ from dialogs.book import Book
 
 log = structlog.get_logger(__name__)
 
-_GROUPS = 50
+_GROUPS = 20
 """Claims a second at most: at a high rate several copies are claimed at once, and at 25 a second each by itself."""
 
 _BETWEEN = 1.0

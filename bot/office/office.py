@@ -147,18 +147,28 @@ class Office:
         if onward.silent:
             return Turn(onward.session, None, onward.effect, onward.wakes, toast=plain(onward.notice)[:_TOAST])
         after = visit.having(onward.session, onward.notice)
-        session, screen = await self._standing(after)
+        session, screen = await self._standing(after, visit)
         if onward.notice:
             screen = replace(screen, toast=plain(onward.notice)[:_TOAST])
         return Turn(session, screen, onward.effect, onward.wakes, onward.below)
 
-    async def _standing(self, visit: Visit) -> tuple[Session, Screen]:
-        if self._place(visit) is not None:
-            try:
-                return visit.session, await self._shown(visit)
-            except Refused:
-                pass
-        # Not here, or not here any more: the nearest screen of the conversation.
+    async def _standing(self, visit: Visit, before: Visit) -> tuple[Session, Screen]:
+        """The screen after a visit; where there is none, the one `before`, with a line that says so."""
+        if self._place(visit) is None:
+            return self._in_conversation(visit)
+        try:
+            return visit.session, await self._shown(visit)
+        except Refused:
+            back = before.having(before.session, before.scene.words.page("screens/refused").text)
+        if self._place(back) is None or back.session.place == visit.session.place:
+            return self._in_conversation(back)
+        try:
+            return back.session, await self._shown(back)
+        except Refused:
+            return self._in_conversation(back)
+
+    def _in_conversation(self, visit: Visit) -> tuple[Session, Screen]:
+        """Where the person is outside the office, or the nearest place to it."""
         scene = visit.scene
         return self._companion.standing(scene.session, scene.on, at=visit.now, notice=scene.notice)
 

@@ -55,7 +55,8 @@ _EDGES = (
     (Step.CONFIRM, (State.DRAFT, State.IN_REVIEW), State.SCHEDULED),
     (Step.START, (State.SCHEDULED,), State.SENDING),
     (Step.PAUSE, (State.SCHEDULED, State.SENDING), State.PAUSED),
-    (Step.RESUME, (State.PAUSED,), State.SENDING),
+    # Not to SENDING: its time may not have come yet, or it starts again at once.
+    (Step.RESUME, (State.PAUSED,), State.SCHEDULED),
     (Step.FINISH, (State.SENDING,), State.FINISHED),
     (Step.CANCEL, (State.IN_REVIEW, State.SCHEDULED, State.SENDING, State.PAUSED), State.CANCELLED),
     # More to send to: failed ones once again, or who joined later.
