@@ -15,6 +15,10 @@ _LOOKED_AT = 20
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
+_OFTEN, _SELDOM = 0.6, 0.2
+"""Shares of null bytes on the two sides of UTF-16; letters such as Ā have one on the other side."""
+
+
 def csv_table(content: bytes) -> Table:
     """The rows of a CSV file.
 
@@ -44,7 +48,8 @@ def _unmarked(content: bytes) -> tuple[str, ...]:
     beginning = content[:256]
     half = len(beginning) // 2
     for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if half and beginning[place::2].count(0) > half * 0.6 and beginning[1 - place :: 2].count(0) == 0:
+        others = beginning[1 - place :: 2]
+        if beginning[place::2].count(0) > half * _OFTEN and others.count(0) < half * _SELDOM:
             return (name,)
     return ()
 

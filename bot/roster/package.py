@@ -11,7 +11,9 @@ from bot.roster.table import BadFile
 
 _MOST_PARTS = 2_000
 _MOST_UNPACKED = 120 * 2**20
-_MOST_OF_A_PART = {"xl/sharedStrings.xml": 40 * 2**20}
+_MOST_STRINGS = 40 * 2**20
+"""Bytes of the texts that cells share, which have to be held all at once."""
+
 _MOST_RATIO = 150
 """How much smaller a part may have been made. A sheet of 100,000 equal rows comes to some 60."""
 
@@ -142,8 +144,10 @@ def _check(archive: zipfile.ZipFile) -> None:
 
 
 def _bursts(info: zipfile.ZipInfo) -> bool:
-    too_large = info.file_size > _MOST_OF_A_PART.get(info.filename, _MOST_UNPACKED)
-    return too_large or (info.file_size > _SMALL and info.file_size > _MOST_RATIO * max(1, info.compress_size))
+    held = not info.filename.casefold().startswith("xl/worksheets/")
+    return (held and info.file_size > _MOST_STRINGS) or (
+        info.file_size > _SMALL and info.file_size > _MOST_RATIO * max(1, info.compress_size)
+    )
 
 
 def _type_list(archive: zipfile.ZipFile) -> bytes:

@@ -16,7 +16,6 @@ from rules.pack import RulePack
 
 _ARCHIVE = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_SHOWN_DAYS = 3
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ def read(content: bytes, file_name: str, pack: RulePack, on: date) -> Reading:
     for number, cells in _below(begun, table):
         reader.take(number, cells)
     found = Reading(reader.statements, sorted(reader.faults, key=lambda one: one.row))
-    _hold_back(found)
+    _hold_back(found, header.title_of("email"))
     found.said = (*table.said, *_of_columns(header), *_of_days(reader))
     return found
 
@@ -72,12 +71,13 @@ def _below(begun: list[tuple[int, list[Cell]]], table: Table) -> Iterator[tuple[
         raise BadFile("empty")
 
 
-def _hold_back(found: Reading) -> None:
+def _hold_back(found: Reading, column: str) -> None:
     """Leave out every row of an e-mail one of whose rows cannot be taken: half of what somebody holds is wrong."""
-    held = {fault.email: fault.row for fault in reversed(found.faults) if fault.email in found.statements}
+    telling = (fault for fault in reversed(found.faults) if not fault.repeats)
+    held = {fault.email: fault.row for fault in telling if fault.email in found.statements}
     for email, row in held.items():
         statement = found.statements.pop(email)
-        found.faults.extend(Fault(one, "email", email, "other_row", email, also=row) for one in statement.rows)
+        found.faults.extend(Fault(one, column, email, "other_row", email, also=row) for one in statement.rows)
     found.faults.sort(key=lambda one: one.row)
 
 

@@ -21,7 +21,8 @@ _SHOWN = 60
 class Fault:
     """A row that cannot be taken: its column, what came and a code for what is allowed.
 
-    `email` is the row's where that could be read; `also` another row that it has to do with.
+    `email` is the row's where that could be read; `also` another row that it has to do with. `repeats`: it says nothing
+    that another row does not say.
     """
 
     row: int
@@ -30,13 +31,15 @@ class Fault:
     allowed: str
     email: str = ""
     also: int = 0
+    repeats: bool = False
 
 
 class _Bad(Exception):
     """This row cannot be taken."""
 
-    def __init__(self, field: str, came: object, allowed: str, also: int = 0) -> None:
+    def __init__(self, field: str, came: object, allowed: str, also: int = 0, *, repeats: bool = False) -> None:
         super().__init__(allowed)
+        self.repeats = repeats
         self.field = field
         self.came = came
         self.allowed = allowed
@@ -67,7 +70,9 @@ class RowReader:
             came = bad.came.shown or bad.came.place if isinstance(bad.came, Unread) else str(bad.came)
             place = f" ({bad.came.place})" if isinstance(bad.came, Unread) and bad.came.shown else ""
             title = self._header.title_of(bad.field) or bad.field
-            self.faults.append(Fault(number, title, f"{came[:_SHOWN]}{place}", bad.allowed, email, bad.also))
+            self.faults.append(
+                Fault(number, title, f"{came[:_SHOWN]}{place}", bad.allowed, email, bad.also, bad.repeats)
+            )
 
     def _check_width(self, cells: list[Cell]) -> None:
         beyond = [cell for cell in cells[len(self._header.titles) :] if not is_blank(cell)]
@@ -145,7 +150,8 @@ class RowReader:
         held = {(one.category, one.age_band) for one in old.endorsements or ()}
         more = new.endorsements or ()
         if not more or any((one.category, one.age_band) in held for one in more):
-            raise _Bad("email", new.email, "twice", old.rows[0])
+            known = set(more) <= set(old.endorsements or ()) and set(new.tags or ()) <= set(old.tags or ())
+            raise _Bad("email", new.email, "twice", old.rows[0], repeats=known)
         old.rows.extend(new.rows)
         old.first_name, old.last_name = old.first_name or new.first_name, old.last_name or new.last_name
         old.membership_until = old.membership_until or new.membership_until

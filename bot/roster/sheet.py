@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from xml.parsers.expat import XMLParserType
 
 from openpyxl.utils import get_column_letter
@@ -224,7 +225,11 @@ def _dispatch(
 
 
 def _column(place: str) -> int:
-    letters = place.rstrip("0123456789")
+    return _numbered_column(place.rstrip("0123456789"))
+
+
+@lru_cache(1024)
+def _numbered_column(letters: str) -> int:
     if not 1 <= len(letters) <= 3 or not letters.isascii() or not letters.isupper():  # noqa: PLR2004  "XFD"
         raise BadFile("broken")
     number = 0

@@ -4,16 +4,12 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from bot.roster.package import Package
 
-_STYLES = "xl/styles.xml"
 
-
-def day_styles(package: Package) -> frozenset[int]:
-    """The numbers of the cell styles that show a day."""
-    if _STYLES not in package:
-        return frozenset()
+def day_styles(package: Package, path: str) -> frozenset[int]:
+    """The numbers of the cell styles that show a day; `path` is the part with the styles."""
     formats = dict(BUILTIN_FORMATS)
     used: list[int] = []
-    for name, around, attributes in package.elements(_STYLES):
+    for name, around, attributes in package.elements(path):
         if name == "numFmt" and around == "numFmts":
             formats[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif name == "xf" and around == "cellXfs":

@@ -4,11 +4,12 @@ openpyxl's own reader of large files takes four times as long, and forgets which
 that nobody computed; it tells here what a format means, where a range lies, how text is escaped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from posixpath import join, normpath
+from typing import NamedTuple
 
 from openpyxl.utils.datetime import MAC_EPOCH
 
@@ -19,8 +20,13 @@ from bot.roster.styles import day_styles
 from bot.roster.table import FIRST_SERIAL_DAY, BadFile, Cell, Said, Table, day_of
 
 _WORKBOOK = "xl/workbook.xml"
-_STRINGS = "xl/sharedStrings.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _VISIBLE = "visible"
+
+
+class _Part(NamedTuple):
+    kind: str
+    path: str
 
 
 def xlsx_table(content: bytes, file_name: str) -> Table:
@@ -31,13 +37,15 @@ def xlsx_table(content: bytes, file_name: str) -> Table:
     """
     with ExitStack() as stack:
         package = stack.enter_context(opened(content, file_name))
-        first_day, sheets = _sheets(package)
+        parts = _parts(package)
+        first_day, sheets = _sheets(package, parts)
         if not sheets:
             raise BadFile("not_a_sheet")
         (_, path), *others = sheets
         said = (Said("other_sheets", {"names": tuple(name for name, _ in others)}),) if others else ()
-        strings = strings_of(package, _STRINGS) if _STRINGS in package else []
-        days, merged = day_styles(package), merged_in(package, path)
+        strings = [text for one in _of_kind(parts, "sharedStrings") for text in strings_of(package, one)]
+        days = frozenset(day for one in _of_kind(parts, "styles") for day in day_styles(package, one))
+        merged = merged_in(package, path)
         closing = stack.pop_all()
     rows = rows_of(package, path, strings, days, partial(day_of, first_day))
     return Table(_read(closing, rows, merged), said, first_day)
@@ -51,27 +59,30 @@ def _read(
             yield number, merged.filled(number, cells)
 
 
-def _sheets(package: Package) -> tuple[date, list[tuple[str, str]]]:
+def _sheets(package: Package, parts: Mapping[str, _Part]) -> tuple[date, list[tuple[str, str]]]:
     """The day that number 0 stands for, and each sheet that is shown with its part."""
-    targets = _targets(package)
     first_day, sheets = FIRST_SERIAL_DAY, []
     for name, around, attributes in package.elements(_WORKBOOK):
         if name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
             first_day = MAC_EPOCH.date()
         elif name == "sheet" and around == "sheets" and attributes.get("state", _VISIBLE) == _VISIBLE:
-            path = targets.get(attributes.get("id", ""))
-            if path is not None and path in package:
-                sheets.append((attributes.get("name", "")[:40], path))
+            part = parts.get(attributes.get("id", ""))
+            if part is not None and part.kind == "worksheet":
+                sheets.append((attributes.get("name", "")[:40], part.path))
     return first_day, sheets
 
 
-def _targets(package: Package) -> dict[str, str]:
-    """Parts by the id that the workbook has for them; sheets only."""
+def _parts(package: Package) -> dict[str, _Part]:
+    """What the workbook consists of, by the id that it has for each."""
     return {
-        attributes.get("Id", ""): _path(attributes.get("Target", ""))
-        for name, _, attributes in package.elements("xl/_rels/workbook.xml.rels")
-        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet")
+        attributes.get("Id", ""): _Part(attributes.get("Type", "").rpartition("/")[2], path)
+        for name, _, attributes in package.elements(_RELATIONS)
+        if name == "Relationship" and (path := _path(attributes.get("Target", ""))) in package
     }
+
+
+def _of_kind(parts: Mapping[str, _Part], kind: str) -> list[str]:
+    return [part.path for part in parts.values() if part.kind == kind][:1]
 
 
 def _path(target: str) -> str:

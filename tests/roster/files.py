@@ -45,9 +45,9 @@ def repacked(content: bytes, changes: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def sheet_of(content: bytes) -> bytes:
+def part_of(content: bytes, name: str) -> bytes:
     with ZipFile(BytesIO(content)) as archive:
-        return archive.read("xl/worksheets/sheet1.xml")
+        return archive.read(name)
 
 
 def five_hundred() -> list[list[object]]:
