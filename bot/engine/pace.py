@@ -6,7 +6,7 @@ is sent by any worker for as long as it asks; after that at half the rate, and f
 
 import asyncio
 import math
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,8 +26,11 @@ _SHARE = 0.97
 _LEAD = 0.05
 """Seconds before its moment that a turn begins, for what has to be written down before anything is sent."""
 
-_CATCH_UP = 0.015
+_CATCH_UP = 0.03
 """Seconds by which a turn may come late without all later ones moving too."""
+
+_WINDOW = 1.03
+"""Seconds in which never more go out than are allowed in one, however late some were."""
 
 _CLEAN = timedelta(seconds=30)
 _LEAST = 1.0
@@ -53,6 +56,7 @@ class Pace:
         self._storage = storage
         self._next = 0.0
         self._shared = PaceRow(datetime.min.replace(tzinfo=clock.now().tzinfo), limit)
+        self._sent = deque[float](maxlen=max(int(limit), 1))
         self._written: OrderedDict[int, float] = OrderedDict()
 
     @property
@@ -109,16 +113,24 @@ class Pace:
 
     async def moment(self, at: float) -> bool:
         """Wait until a turn's moment; whether it may still be used."""
-        wait = at - _time()
-        if wait > 0:
+        while (wait := max(at, self._room) - _time()) > 0:  # noqa: ASYNC110  time has no event
             await asyncio.sleep(wait)
-        return not self.held
+        if self.held:
+            return False
+        self._sent.append(_time())
+        return True
+
+    @property
+    def _room(self) -> float:
+        """The moment from which on one more may go out."""
+        return self._sent[0] + _WINDOW if len(self._sent) == self._sent.maxlen else 0.0
 
     def taken(self, chat_id: int) -> None:
         """A reply goes out: it waits for nobody, and the next turn is later by it."""
         now = _time()
         if self._next < now + _DEBT:
             self._next = max(self._next, now) + self.between
+        self._sent.append(now)
         self.wrote(chat_id)
 
     def wrote(self, chat_id: int) -> None:

@@ -14,6 +14,7 @@ from bot.announcements.repairs import begin_correction, begin_deletion, resend_u
 from bot.clock import MovableClock
 from bot.gateway.connection import telegram_bot
 from bot.simulator import Cut, Refuse, Simulator
+from bot.simulator.parameters import Upload
 from bot.storage import Storage, migrate, open_storage
 from dialogs.announcements.content import Content, LinkButton, Piece, ReplyButton
 from dialogs.announcements.lifecycle import Step
@@ -138,3 +139,200 @@ async def test_whatever_goes_wrong_each_gets_one_copy_or_a_reason(
     async with storage.transaction() as transaction:
         rows = [await transaction.person(person) for person in (4, 5)]
     assert [row.reachable for row in rows if row] == ["blocked", "gone"]
+
+
+async def test_a_pause_holds_within_a_second_and_nobody_gets_it_twice_afterwards(
+    url: str, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    async with open_storage(url) as storage:
+        people = await arrive(telegram, storage, NOON, range(1, 61))
+        number = await announce(storage, NOON, people)
+        async with engine(storage, url, api, clock, rate=25):
+            await until_called(telegram, "sendMessage", 10, within=20)
+            await step(storage, number, Step.PAUSE, clock)
+            await asyncio.sleep(0.3)
+            paused = len(sent(telegram))
+            await asyncio.sleep(1.5)
+            assert len(sent(telegram)) == paused < 60
+            assert (await announcement(storage, number)).state == "paused"
+            await step(storage, number, Step.RESUME, clock)
+            await until_state(storage, number, "finished")
+    assert sorted(sent(telegram)) == list(people)  # type: ignore[type-var]
+
+
+async def test_who_is_still_waiting_when_it_is_cancelled_gets_nothing(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, range(1, 61))
+    number = await announce(storage, NOON, people)
+    async with engine(storage, file_url, api, clock, rate=25):
+        await until_called(telegram, "sendMessage", 10, within=20)
+        await step(storage, number, Step.CANCEL, clock)
+        await asyncio.sleep(1.5)
+    told = list((await states(storage, number)).values())
+    assert set(told) == {("sent", None), ("skipped", "cancelled")}
+    assert told.count(("sent", None)) == len(sent(telegram))
+
+
+async def test_what_has_expired_is_not_sent_any_more(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, range(1, 4))
+    number = await announce(storage, NOON, people, expires_at=NOON)
+    async with engine(storage, file_url, api, clock):
+        await until_state(storage, number, "finished")
+    assert set((await states(storage, number)).values()) == {("skipped", "expired")}
+    assert sent(telegram) == []
+
+
+async def test_who_sleeps_waits_for_their_morning(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, (7, 8))
+    await enter(storage, NOON, {7: Session(time_zone="Asia/Kolkata")})
+    number = await announce(storage, NOON, people, timing=Timing(kind="morning"))
+    async with engine(storage, file_url, api, clock):
+        await until_called(telegram, "sendMessage", 1, within=20)
+        await asyncio.sleep(1.5)
+        waiting = (await ledger(storage, number))[7]
+        assert (waiting.state, waiting.not_before) == ("pending", datetime(2027, 10, 2, 2, 30, tzinfo=UTC))
+        clock.move_to(waiting.not_before)
+        await until_state(storage, number, "finished")
+    assert sent(telegram) == [8, 7]
+
+
+async def test_it_stops_by_itself_when_telegram_refuses_it_three_times_in_a_row(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    telegram.faults.order(Refuse(400, "Bad Request: can't parse entities"), times=None, method="sendMessage")
+    people = await arrive(telegram, storage, NOON, range(1, 101))
+    number = await announce(storage, NOON, people)
+    async with engine(storage, file_url, api, clock, rate=25):
+        await until_state(storage, number, "paused")
+        await asyncio.sleep(0.5)
+    row = await announcement(storage, number)
+    async with storage.transaction() as transaction:
+        (newest, _) = await transaction.audit_log(10)
+    assert (row.stopped_by, newest.what, newest.who, newest.detail) == ("refused", "announcement.pause", 0, "refused")
+    assert len(sent(telegram)) < 12
+
+
+async def test_it_stops_by_itself_when_more_than_a_fifth_of_the_first_fifty_fail_and_goes_on_if_told_to(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, range(1, 61))
+    for number in range(2, 40, 2):
+        await people[number].blocks()
+    number = await announce(storage, NOON, people)
+    async with engine(storage, file_url, api, clock, rate=50):
+        await until_state(storage, number, "paused")
+        assert (await announcement(storage, number)).stopped_by == "failing"
+        await step(storage, number, Step.RESUME, clock)
+        await until_state(storage, number, "finished")
+
+
+async def test_one_message_shows_the_progress_and_a_failing_one_stops_nothing(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, range(1, 81))
+    olive = (await arrive(telegram, storage, NOON, (99,)))[99]
+    number = await announce(storage, NOON, people, progress_chat=99)
+    telegram.faults.order(Refuse(500), method="editMessageText")
+    async with engine(storage, file_url, api, clock, rate=25):
+        await until_called(telegram, "editMessageText", 1, within=20)
+        assert olive.last.text.startswith(f"Announcement {number} is going out")
+        await until_state(storage, number, "finished")
+        await olive.waits_for("is done", ever=True)
+    assert bot_messages(olive) == 1
+    assert "80 of 80" in olive.last.text
+    assert (await announcement(storage, number)).progress_message == olive.last.id
+    assert 2 <= len(telegram.calls.of("editMessageText")) <= 4
+
+
+async def test_an_album_has_its_buttons_below_it_a_second_later(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    await arrive(telegram, storage, NOON, (7,))
+    files = [telegram.world.files.keep("document", Upload(name, b"%PDF", "application/pdf")) for name in ("a", "b")]
+    content = Content(
+        text="Look",
+        pieces=tuple(Piece(kind="document", file_id=file.file_id) for file in files),
+        buttons=(LinkButton(label="Page", url="https://example.org"), ReplyButton(label="I come")),
+    )
+    number = await announce(storage, NOON, (7,), content)
+    async with engine(storage, file_url, api, clock):
+        await until_state(storage, number, "finished")
+    assert len((await ledger(storage, number))[7].message_ids) == 3
+    (album,), (below,) = telegram.calls.of("sendMediaGroup"), telegram.calls.of("sendMessage")
+    assert below.at - album.at >= 0.95
+
+
+async def test_what_failed_is_sent_again_when_somebody_asks_and_what_is_unknown_only_by_name(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, range(1, 6))
+    number = await announce(storage, NOON, people)
+    telegram.faults.order(Refuse(400, "Bad Request: chat not found"), method="sendMessage", chat_id=2)
+    telegram.faults.order(Cut(acted=True), method="sendMessage", chat_id=3)
+    async with engine(storage, file_url, api, clock):
+        await until_state(storage, number, "finished")
+        async with storage.transaction() as transaction:
+            assert await retry_failed(transaction, number) == 1
+            await move(transaction, number, Step.REOPEN, clock.now())
+        await until_state(storage, number, "finished")
+        assert (bot_messages(people[2]), bot_messages(people[3])) == (1, 1)
+        assert (await states(storage, number))[3][0] == "unknown"
+        async with storage.transaction() as transaction:
+            assert await resend_unknown(transaction, number) == 1
+            await move(transaction, number, Step.REOPEN, clock.now())
+        await until_state(storage, number, "finished")
+    assert bot_messages(people[3]) == 2
+    assert set((await states(storage, number)).values()) == {("sent", None)}
+
+
+async def test_whoever_received_it_reads_the_correction(
+    url: str, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    async with open_storage(url) as storage:
+        people = await arrive(telegram, storage, NOON, range(1, 6))
+        number = await announce(storage, NOON, people)
+        async with engine(storage, url, api, clock):
+            await until_state(storage, number, "finished")
+            await people[2].blocks()
+            async with storage.transaction() as transaction:
+                row = await transaction.lock_announcement(number)
+                assert row is not None
+                corrected = Content(text="Good morning {first_name}").model_dump_json()
+                await transaction.save_announcement(replace(row, content=corrected))
+                assert await begin_correction(transaction, number) == 5
+            await until(lambda: repaired(storage, number, {("correct", "done"): 4, ("correct", "failed"): 1}), 20)
+    assert people[5].last.text == "Good morning Person5"
+
+
+async def test_whatever_is_younger_than_two_days_is_deleted_at_everybody(
+    file_url: str, storage: Storage, telegram: Simulator, api: Bot, clock: MovableClock
+) -> None:
+    people = await arrive(telegram, storage, NOON, range(1, 4))
+    number = await announce(storage, NOON, people)
+    async with engine(storage, file_url, api, clock):
+        await until_state(storage, number, "finished")
+        async with storage.transaction() as transaction:
+            assert await begin_deletion(transaction, number) == 3
+        await until(lambda: repaired(storage, number, {("delete", "done"): 3}), 20)
+        assert [bot_messages(person) for person in people.values()] == [0, 0, 0]
+        later = await announce(storage, clock.now(), people)
+        await until_state(storage, later, "finished")
+        clock.advance(timedelta(hours=49))
+        async with storage.transaction() as transaction:
+            assert await begin_deletion(transaction, later) == 3
+        await until(lambda: repaired(storage, later, {("delete", "failed"): 3}), 20)
+
+
+async def step(storage: Storage, number: int, one: Step, clock: MovableClock) -> None:
+    async with storage.transaction() as transaction:
+        await move(transaction, number, one, clock.now(), who=99)
+
+
+async def repaired(storage: Storage, number: int, expected: dict[tuple[str, str], int]) -> bool:
+    async with storage.transaction() as transaction:
+        return await transaction.repair_counts(number) == expected
