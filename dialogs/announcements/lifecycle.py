@@ -89,7 +89,7 @@ def moved(state: str, step: Step) -> State:
     Raises:
         NotNow: if the step does not lead anywhere from `state`.
     """
-    life = _Life(state)
+    life = _Life(str(state))  # of an enumeration, the machine would take the name
     try:
         _MACHINE.events[step.value].trigger(life)
     except MachineError:
@@ -99,4 +99,4 @@ def moved(state: str, step: Step) -> State:
 
 def possible(state: str) -> frozenset[Step]:
     """The steps that lead on from a state."""
-    return frozenset(Step(name) for name in _MACHINE.get_triggers(state))
+    return frozenset(Step(name) for name in _MACHINE.get_triggers(str(state)))
