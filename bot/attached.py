@@ -22,6 +22,7 @@ class Stored:
     nudges: tuple[NudgeRow, ...] = ()
     copies: tuple[Mapping[str, object], ...] = ()
     inquiries: tuple[Mapping[str, object], ...] = ()
+    listed: Mapping[str, object] | None = None
 
 
 async def attached(screen: Screen, stored: Stored, now: datetime) -> tuple[bytes | str | None, str]:
@@ -37,7 +38,7 @@ async def attached(screen: Screen, stored: Stored, now: datetime) -> tuple[bytes
         case Calendar(events=events, file_name=name):
             file = await asyncio.to_thread(calendar_ics, events, now=now, product=_PRODUCT)
         case Export(file_name=name):
-            file = export_of(stored.row, stored.nudges, stored.copies, stored.inquiries)
+            file = export_of(stored.row, stored.nudges, stored.copies, stored.inquiries, stored.listed)
         case Document(content=content, file_name=name):
             file = content
         case Certificate(credit=credit):

@@ -12,11 +12,12 @@ def export_of(
     nudges: Sequence[NudgeRow],
     copies: Sequence[Mapping[str, object]],
     inquiries: Sequence[Mapping[str, object]] = (),
+    listed: Mapping[str, object] | None = None,
 ) -> bytes:
     """All of a person's rows as JSON: nothing is left out, and what is stored as JSON is shown as such.
 
     `copies` are those of their certificates on disk, by what is known of each; `inquiries` are their questions to the
-    coordinator, with what was said.
+    coordinator, with what was said; `listed` is what the association's list has, where they said that it is them.
     """
     stored = {
         **asdict(row),
@@ -25,5 +26,6 @@ def export_of(
         "nudges": [asdict(nudge) for nudge in nudges],
         **({"certificates_on_disk": copies} if copies else {}),
         **({"questions": inquiries} if inquiries else {}),
+        **({"roster": listed} if listed else {}),
     }
     return json.dumps(stored, default=str, ensure_ascii=False, indent=2).encode()

@@ -20,6 +20,7 @@ from bot.incoming import Incoming, incoming
 from bot.nudges.due import due_at, zone_of
 from bot.office.office import Arrived, Office, Turn
 from bot.office.visit import Effect
+from bot.roster.told import entry_told
 from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Event, Repeated
@@ -36,8 +37,8 @@ _REMEMBERED = 64
 class _Reply:
     """What a turn led to: the screen, the row as it was stored last, the session in it, the message to write over.
 
-    No screen: nothing is shown. `session` is None once everything is deleted; `nudges`, `copies` and `inquiries` are
-    read only for an export. `effect` is what follows the commit.
+    No screen: nothing is shown. `session` is None once everything is deleted; `nudges`, `copies`, `inquiries` and
+    `listed` are read only for an export. `effect` is what follows the commit.
     """
 
     screen: Screen | None
@@ -47,6 +48,7 @@ class _Reply:
     nudges: tuple[NudgeRow, ...] = ()
     copies: tuple[Mapping[str, object], ...] = ()
     inquiries: tuple[Mapping[str, object], ...] = ()
+    listed: Mapping[str, object] | None = None
     effect: Effect | None = None
     wakes: bool = False
     toast: str = ""
@@ -119,6 +121,7 @@ class Reception:
         stored = await transaction.nudges_of(row.id) if exports else []
         copies = self._cabinet.listed(row.id, after) if exports and self._cabinet is not None else ()
         inquiries = await inquiries_told(transaction, row.id) if exports else ()
+        listed = await entry_told(transaction, row.id) if exports else None
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays and not turn.below
@@ -147,6 +150,7 @@ class Reception:
             tuple(stored),
             tuple(copies),
             inquiries,
+            listed,
             turn.effect,
             turn.wakes,
             turn.toast,
@@ -177,7 +181,7 @@ class Reception:
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:
         try:
-            stored = Stored(reply.row, reply.nudges, reply.copies, reply.inquiries)
+            stored = Stored(reply.row, reply.nudges, reply.copies, reply.inquiries, reply.listed)
             file, name = await attached(screen, stored, self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
             record("a file could not be drawn", error, screen=screen.name)
