@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.gateway.connection import telegram_bot
 from bot.simulator import Cut, Refuse, Simulator, Slow
+from bot.simulator.faults import Fault
 from bot.storage import Storage, migrate, open_storage
 from dialogs.endorsement import Wishes
 from dialogs.session import Session
@@ -74,7 +75,8 @@ async def kill_again_and_again(url: str, times: int, workers: int, *, people: in
 
 def _faults(telegram: Simulator, people: int) -> int:
     """Of each kind a few; how many answers are lost."""
-    lost, faults = 0, (Refuse(502), Cut(acted=False), Cut(acted=True))
+    lost = 0
+    faults: tuple[Fault, ...] = (Refuse(502), Cut(acted=False), Cut(acted=True))
     for number in range(50, people + 1, 100):
         for place, fault in enumerate(faults):
             telegram.faults.order(fault, method="sendMessage", chat_id=number + place)
