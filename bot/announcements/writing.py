@@ -14,7 +14,7 @@ from dialogs.announcements.shown import button_in_words, pieces_in_words, shorte
 from dialogs.announcements.wording import audience_in_words
 from dialogs.keyboard import Rows, flowing, stacked
 from dialogs.misunderstood import Misunderstood
-from dialogs.scene import do, go
+from dialogs.scene import Refused, do, go
 from dialogs.screen import Button, Screen
 from dialogs.spoken import words_of
 from dialogs.tap import parse
@@ -99,6 +99,8 @@ async def remove_text(visit: Visit, number: str) -> Onward:
 async def bring_back(visit: Visit, number: str) -> Onward:
     """The text that was replaced last takes the place of the one that replaced it."""
     draft = await opened(visit, number)
+    if not draft.content.earlier:
+        raise Refused(number)
     await changed(visit, draft, content=draft.content.saying(draft.content.earlier))
     return visit.to("o_compose", number)
 

@@ -1,10 +1,13 @@
 """A coordinator writes an announcement: over HTTP, as on a phone."""
 
+import random
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from telegram import MessageEntity
 
+from bot.announcements.formatted import html_of
 from bot.simulator import Message, Person, Refuse, Simulator
 from bot.storage import AnnouncementRow, AnnouncementState, RecipientRow, open_storage
 from dialogs.announcements.audience import Audience, Condition
@@ -281,6 +284,55 @@ async def test_a_tap_counts_once_for_who_received_it_and_never_for_others(
     await anna.waits_for_toast()
     async with open_storage(bot.database) as storage, storage.transaction() as transaction:
         assert await transaction.taps(1) == {"0": 1}
+
+
+async def test_the_mark_of_a_test_opens_the_draft_below_it(bot: RunningBot, writer: Person) -> None:
+    await drafts(writer, "Only a test")
+    await writer.taps("Send me a test")
+    await writer.waits_for("sent to you alone")
+    tested = next(one for one in reversed(writer.messages) if one.from_bot and one.text == "Only a test")
+    await writer.taps("Test: only you got this", message=tested.id)
+    shown = await writer.waits_for("Draft 1")
+    assert shown.id > tested.id
+    assert next(one for one in writer.messages if one.id == tested.id).text == "Only a test"
+    assert (await stored(bot, 1)).text == "Only a test"
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_sent_there_is_an_answer_and_never_a_broken_message(
+    bot: RunningBot, writer: Person, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311  a test's dice
+    oldest = (await drafts(writer)).id
+    for _ in range(25):
+        match chance.randrange(6):
+            case 0 | 1:
+                await writer.sends_formatted(_any_html(chance))
+            case 2:
+                await writer.sends(_any_text(chance))
+            case 3:
+                await writer.sends_photo(picture(chance.randrange(10, 20)), caption=_any_text(chance)[:1024])
+            case 4:
+                await writer.forges(f"do.o_preview.1.{chance.choice(('sample', 'mine'))}")
+            case 5:
+                await writer.forges(chance.choice(("do.o_test.1", "do.o_bring_back.1", "do.o_remove_piece.1.0")))
+        await writer.forges("go.o_compose.1", message=oldest)
+        await writer.waits_for("Draft 1")
+    assert (await stored(bot, 1)).text
+
+
+def _any_text(chance: random.Random) -> str:
+    parts = ("Hello ", "{first_name}", "{nobody}", "<b>", "&amp; ", "\N{BABY}", "é", "{", "}", "\n", "---\n", "x" * 500)
+    return "".join(chance.choices(parts, k=chance.randrange(1, 24))).strip() or "x"
+
+
+def _any_html(chance: random.Random) -> str:
+    text = _any_text(chance)
+    kinds = (MessageEntity.BOLD, MessageEntity.ITALIC, MessageEntity.PRE, MessageEntity.BLOCKQUOTE)
+    marked = [
+        MessageEntity(chance.choice(kinds), chance.randrange(len(text)), chance.randrange(1, 40)) for _ in range(4)
+    ]
+    return html_of(text, marked)
 
 
 async def test_a_template_and_an_earlier_one_make_new_drafts(bot: RunningBot, writer: Person) -> None:
