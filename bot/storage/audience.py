@@ -9,7 +9,7 @@ from typing import Any
 from bot.storage import instant
 from bot.storage.bound import Bound
 from bot.storage.person import Reachable
-from bot.storage.recipient import RecipientRow
+from bot.storage.recipient import RecipientRow, RecipientState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,18 @@ class ListenerRow:
     reachable: Reachable
     time_zone: str | None
     tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardRow:
+    """What one announcement meant for one person; `tapped` are its buttons by their place, "fewer" is the last one."""
+
+    announcement: int
+    topic: str
+    state: RecipientState
+    reason: str | None
+    settled_at: datetime | None
+    tapped: tuple[str, ...] = ()
 
 
 class Listeners(Bound):
@@ -63,6 +75,22 @@ class Listeners(Bound):
         """Every tag of the roster once, in order; those that differ in case alone are one."""
         lists = [json.loads(tags) async for (tags,) in self._queries.roster_tags(self._connection)]
         return sorted({str(tag).casefold() for tags in lists for tag in tags})
+
+    async def announcements_of(self, person_id: int) -> list[HeardRow]:
+        """What was meant for one person, and what they tapped there."""
+        taps: dict[int, list[str]] = {}
+        async for number, button in self._queries.taps_of(self._connection, person_id=person_id):
+            taps.setdefault(number, []).append(button)
+        return [
+            HeardRow(number, topic, state, reason, _moment(settled), tuple(taps.get(number, ())))
+            async for number, topic, state, reason, settled in self._queries.announcements_of(
+                self._connection, person_id=person_id
+            )
+        ]
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else instant.read(text)
 
 
 def _listener(row: Sequence[Any]) -> ListenerRow:

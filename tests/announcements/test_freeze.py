@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.announcements.freeze import Count, counted, counted_for, freeze
+from bot.announcements.told import announcements_told
 from bot.office.visit import Room
 from bot.storage import Storage, migrate, open_storage
 from dialogs.announcements.audience import Audience, Condition, Kind
@@ -228,3 +229,20 @@ async def test_others_get_a_turn_while_people_are_counted(room: Room) -> None:
     assert await counted(room, Audience(), "training", NOW) == Count(450, {})
     task.cancel()
     assert turns > 450 / 20
+
+
+async def test_a_person_is_told_which_announcements_were_meant_for_them(room: Room) -> None:
+    await store(room.storage, [Listener(), wishing(topics_off=("training",))])
+    announcement = await drafted(room.storage)
+    await freeze(room, announcement, NOW)
+    async with room.storage.transaction() as transaction:
+        await transaction.note_tap(announcement.id, "0", 1, NOW)
+        await transaction.note_tap(announcement.id, "fewer", 1, NOW)
+        assert await announcements_told(transaction, 1) == ()
+    await move(room.storage, announcement.id, "scheduled")
+    async with room.storage.transaction() as transaction:
+        [first] = await announcements_told(transaction, 1)
+        [second] = await announcements_told(transaction, 2)
+        assert await announcements_told(transaction, 3) == ()
+    assert (first["state"], first["settled_at"], first["tapped"]) == ("pending", None, ("0", "fewer"))
+    assert (second["state"], second["reason"], second["settled_at"]) == ("skipped", "opted_out", NOW)

@@ -26,3 +26,16 @@ ON CONFLICT (announcement_id, person_id) DO NOTHING;
 -- name: roster_tags()
 -- Every list of tags in the roster.
 SELECT DISTINCT tags FROM roster WHERE tags <> '[]';
+
+-- name: announcements_of(person_id)
+-- Which confirmed announcements were meant for a person, and what became of each.
+SELECT announcement_id, topic, recipient.state, reason, settled_at
+FROM recipient JOIN announcement ON announcement.id = recipient.announcement_id
+WHERE person_id = :person_id AND announcement.state NOT IN ('draft', 'in_review')
+ORDER BY announcement_id;
+
+-- name: taps_of(person_id)
+-- Which buttons of announcements a person tapped.
+SELECT announcement_id, button FROM announcement_tap
+WHERE person_id = :person_id
+ORDER BY announcement_id, button;
