@@ -10,7 +10,7 @@ from bot.engine.outcome import Outcome, attempted
 from bot.gateway.failure import reason_of
 from bot.inbox.casefile import CaseFile, casefile
 from bot.inbox.letter import Letter, letter_of, post, write_anew
-from bot.inbox.person import after_sending
+from bot.inbox.person import expecting, reached
 from bot.inbox.report import Reporter
 from bot.inbox.topic import Topics
 from bot.office.visit import Effect, Room
@@ -80,10 +80,8 @@ class Courier:
         try:
             await Topics(self.room, self.bot).made(file, row.to_chat)
         except (BadRequest, Forbidden) as error:
-            claimed = await self._claimed(row)
-            if claimed is not None:
-                await self._settle(claimed, Outcome("failed", reason_of(error)))
-                await Reporter(self.room, self.bot).tell_owners()
+            waiting.add(row.to_chat)
+            await self._failed(file, row.to_chat, Outcome("failed", reason_of(error)))
         except TelegramError as error:
             log.warning("no topic yet", reason=reason_of(error))
             waiting.add(row.to_chat)
@@ -91,16 +89,28 @@ class Courier:
             return False
         return True
 
+    async def _failed(self, file: CaseFile, group_id: int, outcome: Outcome) -> None:
+        """The group cannot be used: everything for it fails, and both sides are told."""
+        reporter = Reporter(self.room, self.bot)
+        for row in file.rows:
+            claimed = await self._claimed(row) if row.to_chat == group_id and row.state == "pending" else None
+            if claimed is not None:
+                await self._settle(claimed, outcome)
+                await reporter.tell(claimed, outcome)
+        await reporter.tell_owners()
+
     async def _claimed(self, row: RelayRow) -> RelayRow | None:
+        now = self.room.clock.now()
         async with self.room.storage.transaction() as transaction:
-            return await transaction.claim_relay(row.id, self.room.clock.now())
+            # The person before the message: whoever answers locks them in this order.
+            await expecting(transaction, row.to_chat, now)
+            return await transaction.claim_relay(row.id, now)
 
     async def _settle(self, row: RelayRow, outcome: Outcome) -> None:
         now = self.room.clock.now()
         message_id = outcome.message_ids[0] if outcome.message_ids else None
         async with self.room.storage.transaction() as transaction:
-            # The person before the message: whoever answers locks them in this order.
-            await after_sending(transaction, row.to_chat, message_id, outcome.reachable, now)
+            await reached(transaction, row.to_chat, outcome.reachable, now)
             await transaction.settle_relay(row.id, now, outcome.state, outcome.reason, message_id)
 
     async def _show(self, file: CaseFile, row: RelayRow) -> None:

@@ -92,7 +92,7 @@ async def test_an_unknown_command_is_answered_and_changes_nothing(bot: RunningBo
 async def test_the_menu_of_private_chats_has_every_command(telegram: Simulator, bot: RunningBot) -> None:
     await until_called(telegram, "setMyCommands", 1)
     shown = telegram.world.profile.commands["all_private_chats", ""]
-    assert tuple(one["command"] for one in shown) == COMMANDS
+    assert tuple(one["command"] for one in shown) == (*COMMANDS, "coordinator")
     assert all(one["description"] for one in shown)
     assert bot.transport == "polling"
 

@@ -156,7 +156,7 @@ async def test_what_is_written_in_a_private_chat_shows_in_the_topic(anna: Person
 
 
 async def test_strangers_in_the_group_do_nothing(
-    forum: Office, anna: Person, ben: Person, cora: Person, owner: Person, group: Group
+    forum: Office, anna: Person, ben: Person, cora: Person, group: Group
 ) -> None:
     await forum.hires(cora)
     await forum.dismisses(cora)
@@ -178,6 +178,15 @@ async def test_strangers_in_the_group_do_nothing(
     assert not any("coordinator" in one.text for one in anna.messages if one.text.startswith("INfancy"))
     inquiry = await forum.inquiry(anna)
     assert (inquiry.is_open, inquiry.holder) == (True, None)
+
+
+async def test_commands_and_what_is_no_question_of_the_group_are_ignored(
+    forum: Office, anna: Person, owner: Person, group: Group
+) -> None:
+    await asked(anna, "First")
+    await group.waits_for("First")
+    thread = await thread_of(forum, anna)
+    card = await group.waits_for("Annabel · 1")
     await owner.sends("/help", group=group, thread=thread)
     await owner.sends("beside any topic", group=group)
     await owner.forges("do.o_close.99", message=card, group=group)
@@ -229,7 +238,6 @@ async def test_somebody_who_has_blocked_the_bot_is_reported_in_the_topic(
 
 
 async def test_an_owner_is_told_if_the_group_cannot_be_used(telegram: Simulator, anna: Person, owner: Person) -> None:
-    telegram.faults.order(Refuse(400, "Bad Request: not enough rights to create a topic"), method="createForumTopic")
     telegram.faults.order(Refuse(400, "Bad Request: not enough rights to create a topic"), method="createForumTopic")
     await asked(anna, "First")
     await owner.waits_for("INBOX_CHAT", ever=True)

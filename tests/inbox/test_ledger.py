@@ -82,6 +82,7 @@ async def test_a_row_that_is_sending_for_too_long_becomes_unknown(
     assert not any("First" in message.text and "·" in message.text[:12] for message in owner.messages)
 
 
+@pytest.mark.usefixtures("private")
 async def test_what_telegram_puts_off_waits_and_keeps_its_order(
     anna: Person, owner: Person, telegram: Simulator
 ) -> None:
