@@ -6,7 +6,9 @@ from dialogs.endorsement import Endorsement, Wishes
 from dialogs.listed import Listed, unlisted, with_listed
 from dialogs.recording import MOST_ENDORSEMENTS
 from dialogs.session import Session
+from dialogs.turn import Companion
 from rules.codes import AgeBand, Category
+from tests.dialogs.chat import Chat
 
 ON = date(2026, 11, 22)
 DAY = date(2025, 5, 5)
@@ -50,3 +52,10 @@ def test_what_was_taken_over_stays_when_it_is_taken_back() -> None:
     listed = with_listed(Session(), (IFS,), None, ON)
     after = unlisted(listed)
     assert (after.listed, after.endorsements) == (False, listed.endorsements)
+
+
+def test_only_who_is_listed_sees_the_way_out_in_the_settings(companion: Companion) -> None:
+    for listed in (True, False):
+        chat = Chat(companion, Session(listed=listed))
+        chat.says("/settings")
+        assert ("The association’s list" in chat.labels) is listed
