@@ -30,10 +30,10 @@ COMPOSING = Feature(
         "o_new": Place(writing.show_new, _LEAST, writing.write_new),
         "o_compose": Place(writing.show_draft, _LEAST, writing.write_draft),
         "o_buttons": Place(parts.show_buttons, _LEAST, parts.write_buttons),
-        "o_pieces": Place(parts.show_pieces, _LEAST),
-        "o_fields": Place(parts.show_fields, _LEAST),
+        "o_pieces": Place(parts.show_pieces, _LEAST, parts.write_pieces),
+        "o_fields": Place(parts.show_fields, _LEAST, parts.write_fields),
         "o_topic": Place(parts.show_topic, _LEAST),
-        "o_previewed": Place(previewing.show_previewed, _LEAST),
+        "o_previewed": Place(previewing.show_previewed, _LEAST, previewing.write_previewed),
     },
     commands={"announce": "o_announcements"},
 )

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from bot.announcements.drafts import changed, found, opened
 from bot.announcements.fields import sample_fields
-from bot.announcements.writing import LABELS, complained, said_button
+from bot.announcements.writing import LABELS, complained, said_button, take
 from bot.office.visit import Onward, Visit
 from dialogs.announcements.button_lines import BadLine, typed_buttons
 from dialogs.announcements.content import MOST_BUTTONS
@@ -74,6 +74,11 @@ async def show_pieces(visit: Visit, number: str) -> Screen:
     )
 
 
+async def write_pieces(visit: Visit, number: str) -> Onward:
+    """One more of them."""
+    return await take(visit, number, await show_pieces(visit, number))
+
+
 async def remove_piece(visit: Visit, number: str, place: str) -> Onward:
     """Take one file out."""
     draft = await opened(visit, number)
@@ -94,6 +99,11 @@ async def show_fields(visit: Visit, number: str) -> Screen:
         (*stacked(copying), *_back(visit, number)),
         fields=[(f"{{{name}}}", sample[name], labels[name]) for name in FIELDS],
     )
+
+
+async def write_fields(visit: Visit, number: str) -> Onward:
+    """The text, with what was copied in it."""
+    return await take(visit, number, await show_fields(visit, number))
 
 
 async def show_topic(visit: Visit, number: str) -> Screen:

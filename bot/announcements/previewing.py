@@ -9,7 +9,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.announcements.drafts import found
 from bot.announcements.fields import fields_of, sample_fields
 from bot.announcements.message import send_body, send_buttons
-from bot.announcements.writing import LABELS
+from bot.announcements.writing import LABELS, take
 from bot.gateway.failure import reason_of
 from bot.office.visit import Effect, Onward, Visit
 from dialogs.announcements.checking import fault_of, told
@@ -46,7 +46,14 @@ async def show_previewed(visit: Visit, number: str, whose: str) -> Screen:
         buttons += [do(labels["test"], "o_test", number)] if whose != TEST else []
         buttons += [go(labels["audience"], "o_audience", number), go(labels["when"], "o_when", number)]
         buttons.append(go(labels["check"], "o_check", number))
-    return visit.scene.screen("office/previewed", flowing(buttons), whose=whose, sample=_fields(visit, SAMPLE))
+    return visit.scene.screen(
+        "office/previewed", flowing(buttons), whose=whose, sample=_fields(visit, SAMPLE), is_open=draft.is_open
+    )
+
+
+async def write_previewed(visit: Visit, number: str, whose: str) -> Onward:
+    """Whoever sees a slip sends the text again at once."""
+    return await take(visit, number, await show_previewed(visit, number, whose))
 
 
 async def still(visit: Visit) -> Onward:

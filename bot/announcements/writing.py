@@ -75,8 +75,13 @@ async def show_draft(visit: Visit, number: str, album: str = "") -> Screen:
 
 
 async def write_draft(visit: Visit, number: str, album: str = "") -> Onward:
-    """What was sent takes its place in the draft; the rest of an album comes in without a word."""
-    named = said_button(visit, await show_draft(visit, number, album))
+    """What was sent takes its place in the draft."""
+    return await take(visit, number, await show_draft(visit, number, album), album)
+
+
+async def take(visit: Visit, number: str, screen: Screen, album: str = "") -> Onward:
+    """What was sent below a screen, as part of the draft; the rest of an album comes in without a word."""
+    named = said_button(visit, screen)
     if named is not None:
         return named
     draft, new = await opened(visit, number), _taken(visit)

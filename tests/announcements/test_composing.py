@@ -120,7 +120,7 @@ async def test_photos_and_files_do_not_go_together(writer: Person) -> None:
     await writer.sends_document(b"pages")
     await writer.waits_for("Photos and videos cannot go out together with files")
     await writer.taps("Photos and files")
-    await writer.waits_for("Send more")
+    await writer.waits_for("Send me more")
     await writer.taps("Remove photo 1")
     await writer.waits_for("Draft 1")
     await writer.sends_document(b"pages")
@@ -210,6 +210,25 @@ async def test_fields_are_shown_and_copied(writer: Person) -> None:
     await writer.taps("Names and dates")
     shown = await writer.waits_for("everybody reads their own")
     assert [button.copy for button in shown.buttons][:2] == ["{first_name}", "{category}"]
+
+
+async def test_the_text_is_sent_again_where_a_slip_is_seen(bot: RunningBot, writer: Person) -> None:
+    await drafts(writer, "Helo")
+    await writer.taps("Preview")
+    await writer.waits_for("To change it")
+    await writer.sends("Hello")
+    await writer.waits_for("This is the new text")
+    await writer.taps("Names and dates")
+    await writer.waits_for("everybody reads their own")
+    await writer.sends("Hello {first_name}")
+    await writer.waits_for("This is the new text")
+    await writer.sends_photo(picture(10))
+    await writer.waits_for("1 photo")
+    await writer.taps("Photos and files")
+    await writer.waits_for("Send me more")
+    await writer.sends_photo(picture(11))
+    await writer.waits_for("2 photos")
+    assert (await stored(bot, 1)).text == "Hello {first_name}"
 
 
 async def test_the_topic_is_tapped(bot: RunningBot, writer: Person) -> None:
