@@ -142,15 +142,14 @@ def _caption(visit: Visit, plan: Plan, words: RosterWords) -> str:
         "counts": plan.counts,
         "fields": ", ".join(f"{words.fields((name,))}: {count}" for name, count in fields.most_common()),
         "faults": len(faults),
-        "said": [words.said(one) for one in plan.reading.said],
     }
-    text = ""
-    for most in range(_MOST_SHOWN, -1, -1):
-        shown = [words.fault(one) for one in faults[:most]]
-        text = visit.scene.words.page("office/roster_dry_run", **given, shown=shown).text
-        if len(plain(text)) <= _LONGEST_CAPTION:
-            break
-    return text
+    said = [words.said(one) for one in plan.reading.said]
+    shown = [words.fault(one) for one in faults[:_MOST_SHOWN]]
+    while True:
+        text = visit.scene.words.page("office/roster_dry_run", **given, said=said, shown=shown).text
+        if len(plain(text)) <= _LONGEST_CAPTION or not (said or shown):
+            return text
+        (shown or said).pop()
 
 
 def _refused(visit: Visit, bad: BadFile) -> Screen:

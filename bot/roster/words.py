@@ -8,6 +8,8 @@ from dialogs.words import Words, plain
 
 LABELS = "office_roster"
 
+_MOST_NAMES = 8
+
 
 class RosterWords:
     """One language's words about a file."""
@@ -37,13 +39,18 @@ class RosterWords:
 
     def said(self, said: Said) -> str:
         """One line about a file, as plain text."""
-        given = {key: ", ".join(value) if isinstance(value, tuple) else value for key, value in said.given.items()}
+        given = {key: _listed(value) if isinstance(value, tuple) else value for key, value in said.given.items()}
         page = self.words.page("office/roster_file", code=said.code, **{**_NOTHING, **given})
         return " ".join(plain(page.text).split())
 
     def refusal(self, bad: BadFile) -> str:
         """Why nothing of a file can be taken."""
         return self.said(bad.said)
+
+
+def _listed(names: tuple[object, ...]) -> str:
+    shown = [str(name) for name in names if name][:_MOST_NAMES]
+    return ", ".join([*shown, "…"] if len(names) > _MOST_NAMES else shown)
 
 
 _NOTHING = dict.fromkeys(("names", "count", "example", "row", "came", "reason", "one", "other", "most"), "")

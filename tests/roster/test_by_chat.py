@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from bot.simulator import Message, Person
+from bot.simulator import Message, Person, Simulator
 from bot.storage import EntryRow, open_storage
 from tests.end_to_end.running import RunningBot
 from tests.roster.files import HEAD, IDA, csv_file, five_hundred, xlsx_file
@@ -101,6 +101,30 @@ async def test_a_bad_file_is_told_in_one_line(bot: RunningBot, owner: Person) ->
     await owner.sends("hello")
     await owner.waits_for("as a file and not as a picture")
     assert bot.transport == "polling"
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(
+    telegram: Simulator, bot: RunningBot, owner: Person
+) -> None:
+    await at_the_roster(owner)
+    await owner.sends_document(b"x" * (5 * 2**20 + 1), "roster.csv")
+    await owner.waits_for("The file is too large; allowed are up to 5 MB.")
+    assert not telegram.calls.of("getFile")
+    assert bot.transport == "polling"
+
+
+async def test_a_caption_never_grows_beyond_what_telegram_takes(bot: RunningBot, owner: Person) -> None:
+    head = ("E-mail", "Category", "Date earned", *(f"Column number {n} with a long name" for n in range(60)))
+    rows = [
+        (f"not an e-mail at all number {n} of many", "IFS", day, *[""] * 60) for n, day in enumerate(["3/4/25"] * 50)
+    ]
+    rows += [("a@example.org", "IFS", "3/4/2025", *[""] * 60), ("b@example.org", "IFS", "31/4/2024", *[""] * 60)]
+    await at_the_roster(owner)
+    await owner.sends_document(csv_file(rows, head=head), "roster.csv")
+    shown = await owner.waits_for("What this file would do")
+    assert "51 rows are left out" in shown.text
+    assert "All of them are in the file above." in shown.text
+    assert len(await entries(bot)) == 0
 
 
 async def test_an_old_button_does_not_import_a_newer_file(bot: RunningBot, owner: Person) -> None:

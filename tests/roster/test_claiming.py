@@ -142,7 +142,7 @@ async def test_it_can_be_taken_back_in_the_settings(bot: RunningBot, owner: Pers
     assert len((await bot.conversation(anna)).endorsements) == 1
 
 
-async def test_the_export_of_ones_own_data_holds_the_entry(any_bot: RunningBot, owner: Person, anna: Person) -> None:
+async def test_the_export_of_ones_own_data_holds_the_entry(bot: RunningBot, owner: Person, anna: Person) -> None:
     await imported(owner, IDA)
     await linked(owner, anna)
     await anna.sends("/export")
@@ -151,6 +151,7 @@ async def test_the_export_of_ones_own_data_holds_the_entry(any_bot: RunningBot, 
     listed = json.loads(message.file.content)["roster"]
     assert (listed["email"], listed["tags"]) == ("ida@example.org", ["north", "peers"])
     assert listed["endorsements"][0]["earned_on"] == "2025-05-05"
+    assert (await entry(bot)).person_id == anna.id
 
 
 async def test_an_import_does_not_bring_back_who_was_forgotten(bot: RunningBot, owner: Person, anna: Person) -> None:
