@@ -1,4 +1,4 @@
-"""`endorse worker`: sends the reminders, for several machines beside `endorse web`."""
+"""`endorse worker`: sends reminders and announcements, for several machines beside `endorse web`."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -10,8 +10,8 @@ from bot.settings import Settings, settings
 EXAMPLES = """examples:
   TELEGRAM_BOT_TOKEN=… DATABASE_URL=postgresql://… endorse worker
 
-Any number may run: each reminder is sent by one of them, and what a dead one leaves the others take over.
-`endorse run` needs none: it sends the reminders itself."""
+Any number may run: each message is sent by one of them, and what a dead one leaves the others take over.
+`endorse run` needs none: it sends them itself."""
 
 
 def add_arguments(_parser: ArgumentParser) -> None:
