@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.announcements.drafts import Draft, begun, found, numbered, opened, subject_of
-from bot.announcements.writing import LABELS
+from bot.announcements.writing import LABELS, PLACES
 from bot.office.visit import Onward, Visit
 from bot.storage import AnnouncementRow
 from dialogs.announcements.content import Content
@@ -14,23 +14,12 @@ from dialogs.screen import Button, Screen
 
 _PAGE = 8
 
-_PLACES = {
-    "draft": "o_compose",
-    "in_review": "o_check",
-    "scheduled": "o_check",
-    "sending": "o_run",
-    "paused": "o_run",
-    "finished": "o_report",
-    "cancelled": "o_report",
-}
-"""Where each state of an announcement is dealt with."""
-
 
 async def show_announcements(visit: Visit, before: str = "") -> Screen:
     """All of them, newest first, a page at a time; `before` is the last number of the page before."""
     rows = await _page(visit, before)
     labels = visit.scene.words.labels(LABELS)
-    buttons = [_line(visit, row, _PLACES[row.state], state=labels[f"state_{row.state}"]) for row in rows[:_PAGE]]
+    buttons = [_line(visit, row, PLACES[row.state], state=labels[f"state_{row.state}"]) for row in rows[:_PAGE]]
     return visit.scene.screen(
         "office/announcements",
         (

@@ -1,6 +1,6 @@
 """Where an announcement is written: what it says now, what is missing, and everything that can be done with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.announcements.drafts import Draft, begun, changed, found, numbered, opened, read_audience, read_timing
@@ -8,6 +8,7 @@ from bot.announcements.fields import sample_fields
 from bot.announcements.scheduling import zone_name
 from bot.announcements.taking import NotTaken, Taken, joined, taken
 from bot.office.visit import Onward, Visit
+from bot.storage import AnnouncementState
 from dialogs.announcements.checking import Complaint, complaints, told
 from dialogs.announcements.content import Content
 from dialogs.announcements.shown import button_in_words, pieces_in_words, shortened, shown_text
@@ -25,8 +26,16 @@ _LONGEST_AUDIENCE = 300
 _MOST_COMPLAINTS = 3
 """At once; the next ones are told once these are dealt with."""
 
-_LIFE = {"in_review": "o_check", "scheduled": "o_check", "sending": "o_run", "paused": "o_run", "finished": "o_report"}
-"""Where an announcement that is no draft any more is dealt with."""
+PLACES: Mapping[AnnouncementState, str] = {
+    "draft": "o_compose",
+    "in_review": "o_check",
+    "scheduled": "o_check",
+    "sending": "o_run",
+    "paused": "o_run",
+    "finished": "o_report",
+    "cancelled": "o_report",
+}
+"""Where each state of an announcement is dealt with."""
 
 
 async def show_new(visit: Visit) -> Screen:
@@ -168,9 +177,9 @@ def _rows(visit: Visit, draft: Draft, wrong: tuple[Complaint, ...]) -> Rows:
     if draft.row.is_template:
         return stacked((do(labels["use"], "o_copy", number), go(labels["delete_template"], "o_delete", number), every))
     if not draft.is_open:
-        onward = [go(labels["status"], _LIFE[draft.row.state], number)] if draft.row.state in _LIFE else []
+        status = go(labels["status"], PLACES[draft.row.state], number)
         return stacked(
-            (*onward, do(labels["preview"], "o_preview", number), do(labels["copy"], "o_copy", number), every)
+            (status, do(labels["preview"], "o_preview", number), do(labels["copy"], "o_copy", number), every)
         )
     return flowing(_open_buttons(visit, draft.content, number, wrong))
 

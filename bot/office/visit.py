@@ -47,8 +47,8 @@ class Room:
 class Onward:
     """Where a visit leads: the session after it, with a line (HTML) above the next screen.
 
-    `wakes`: the engine has something new to do. `silent`: nothing is shown. `below`: the screen is sent below what the
-    effect sends, not written over an older one.
+    `wakes`: the engine has something new to do. `silent`: nothing is shown, the notice answers the tap. `below`: the
+    screen is sent below what the effect sends, not written over an older one.
     """
 
     session: Session
