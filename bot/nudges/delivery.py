@@ -20,7 +20,7 @@ from bot.storage import FIRST, Mark, PersonRow, Storage, StorageError
 
 log = structlog.get_logger(__name__)
 
-_SIDE_BY_SIDE = 8
+SIDE_BY_SIDE = 8
 """Messages under way at once, enough for the pace while an answer takes a third of a second. After a crash at most so
 many are `unknown`."""
 
@@ -38,7 +38,7 @@ class Delivery:
     pace: Pace
     serves: Serves
     holds: Callable[[], bool]
-    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_SIDE_BY_SIDE))
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SIDE_BY_SIDE))
 
     async def page(self, after: Mark = FIRST, size: int = 50) -> list[Mark]:
         """Send to the next people; who they were, none at the end or when it is time to stop."""
@@ -57,7 +57,11 @@ class Delivery:
         return pending
 
     async def _send_to(self, person_id: int) -> None:
-        claimed = await self.claims.of(person_id)
+        try:
+            claimed = await self.claims.of(person_id)
+        except StorageError as error:  # what is being sent beside it must not be cut off
+            log.warning("nudge not claimed", reason=str(error))
+            return
         if claimed is not None:
             await self._settle(claimed, await self._sent(person_id, claimed))
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +21,7 @@ from bot.simulator import Simulator, Slow
 from bot.storage import Storage, migrate, open_storage
 from tests.end_to_end.process import BotProcess, environment
 from tests.end_to_end.waiting import until
-from tests.nudges.people import endorsed, endorsee, enter
+from tests.nudges.people import due_and_awake, enter
 from tests.postgres import PostgresServer, postgres_server
 
 Database = Literal["sqlite", "postgresql"]
@@ -66,16 +65,12 @@ async def kill_again_and_again(url: str, times: int, workers: int, seed: int = 1
 async def _enter(telegram: Simulator, storage: Storage, people: int) -> None:
     """Everybody is due now, and awake at any hour."""
     now = SystemClock().now()
-    # Earned so that a day of the ladder lies before today: the yearly one of this year or of the last.
-    earned = date(now.year - 2, 2, 1)
-    handled = now.date() - timedelta(days=370)
-    one = endorsee(endorsed(earned, handled=handled), quiet_from=0, quiet_until=0, sundays=True)
     for number in range(1, people + 1):
         await telegram.person(number).sends("hello")
     async with telegram_bot(telegram.world.settings.token, api_root=telegram.url) as bot:
         await bot.delete_webhook(drop_pending_updates=True)  # only nudges are to be sent from here on
     telegram.calls.clear()
-    await enter(storage, now, dict.fromkeys(range(1, people + 1), one))
+    await enter(storage, now, dict.fromkeys(range(1, people + 1), due_and_awake(now.date())))
 
 
 @asynccontextmanager
