@@ -40,6 +40,12 @@ def lines_of(scene: Scene, found: Standing) -> tuple[Line, ...]:
     return tuple(_line(scene, found, kind) for kind in found.asked())
 
 
+def amounts_in_words(scene: Scene, found: Standing, kind: str) -> str:
+    """What counts of what is needed: "10 of 30 hours"."""
+    need, have, _ = found.hours(kind)
+    return scene.words.page("plan/amounts", have=have, need=need, told=None, unit=Unit.HOURS, besides=False).text
+
+
 def pace_in_words(scene: Scene, found: Standing) -> Iterator[str]:
     """What to do each month to be done by the deadline."""
     for kind, hours in found.pace().items():
@@ -86,7 +92,7 @@ def _line(scene: Scene, found: Standing, kind: str) -> Line:
         label=words.labels("renewal_hours")[kind],
         state=state,
         state_label=words.labels("states")[state],
-        amounts=words.page("plan/amounts", have=have, need=need, told=None, unit=Unit.HOURS, besides=False).text,
+        amounts=amounts_in_words(scene, found, kind),
         have=have,
         need=need,
         short=words.amount(short, Unit.HOURS) if short else "",

@@ -89,7 +89,8 @@ def _chosen(scene: Scene, flow: str, question: Question, text: str) -> Session |
 
 
 def _dated(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
-    match parse_day(text, scene.on):
+    place = scene.session.place
+    match parse_day(text, scene.on, place.arguments[2:] if place.name == "question" else ()):
         case date() as day:
             return _taken(scene, flow, question, day.isoformat())
         case Month(year=year, month=month) if year <= scene.on.year:

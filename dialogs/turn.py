@@ -22,7 +22,7 @@ from dialogs.screens.terms import term_in
 from dialogs.session import MENU, Session
 from dialogs.tap import Tap, parse
 from dialogs.words import plain
-from dialogs.writing import sent, written
+from dialogs.writing import expected_written, sent, written
 from rules.pack import RulePack
 
 _TOAST = 200
@@ -137,4 +137,4 @@ def _notice(scene: Scene, name: str) -> str:
 
 
 def _expected(scene: Scene) -> str:
-    return expected_here(scene) or _notice(scene, "not_understood")
+    return expected_here(scene) or expected_written(scene) or _notice(scene, "not_understood")

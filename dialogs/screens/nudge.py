@@ -50,9 +50,9 @@ def snooze_button(scene: Scene, days: int, deadlines: list[int]) -> Button:
 
 
 def attested_button(scene: Scene, found: Standing) -> Button:
-    """Says that this cycle was attested in the association's system."""
+    """Leads to the wording of what is attested: one tap too many would end the reminders for three years."""
     label = scene.words.page("renewal/attested_label", credential=letters_of(scene, found.endorsement)).text
-    return do(label, "attest", str(found.endorsement.id), str(found.cycle.deadline.year))
+    return go(label, "attest", str(found.endorsement.id), str(found.cycle.deadline.year))
 
 
 def _line(scene: Scene, found: Standing) -> dict[str, object]:
@@ -62,6 +62,7 @@ def _line(scene: Scene, found: Standing) -> dict[str, object]:
         "deadline": found.cycle.deadline,
         "days": (found.cycle.deadline - scene.on).days,
         "opens": found.cycle.window_opens,
+        "is_open": found.is_open,
         "state": str(found.status.status),
     }
 

@@ -59,6 +59,7 @@ async def _logs_ten_hours_taught(visitor: Visitor) -> None:
     await visitor.taps("Training given")
     await visitor.types("10")
     await visitor.reads("Saved: 10 hours")
+    await visitor.reads("IFS, training by now: 10 of 30 hours")
     await visitor.taps("Plan my renewal")
     await visitor.taps("IFS", exact=True)
     await visitor.taps("My progress")
@@ -82,8 +83,10 @@ async def _is_reminded_and_snoozes(visitor: Visitor) -> None:
 
 
 async def _attests(visitor: Visitor) -> None:
-    await visitor.taps("I have attested")
-    await visitor.reads("attested for December 31, 2027")
+    await visitor.taps("IFS: I have attested")
+    await visitor.reads("I have met the renewal requirements of INfancy Onward for IFS")
+    await visitor.taps("Yes, I have attested")
+    await visitor.reads("attested on October 9, 2027 for December 31, 2027")
     await visitor.reads("Your next deadline: December 31, 2030")
 
 

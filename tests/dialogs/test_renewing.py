@@ -52,8 +52,8 @@ def test_progress_tells_what_counts_after_the_caps_what_does_not_and_why(compani
     # 7.5 received, 15 of 40 taught (half of 30), 10 of 12 volunteered; 4 hours lie before it was earned.
     assert "✓ Training: 32.5 hours, 30 needed" in chat.text
     assert "○ RSC received: 1 of 24 hours, 23 hours to go" in chat.text
-    assert "25 hours of training given are more than the half that can count (15)." in chat.text
-    assert "2 hours of volunteering are more than can count (10)." in chat.text
+    assert "25 hours of training given: over the half that can count (15)" in chat.text
+    assert "2 hours of volunteering: over the 10 that can count" in chat.text
     assert "1 entry (4 hours) lies before you earned it." in chat.text
     assert "1.75 hours of RSC received a month" in chat.text
     assert "Whether my volunteer hours count" in chat.text
@@ -105,13 +105,14 @@ def test_a_lapsed_one_is_neither_counted_nor_scolded(companion: Companion) -> No
         chat.does(Tapped(data))
         assert chat.screen.toast == REFUSED
     chat.does(Tapped("go.attest.1"))
-    assert "nothing can be attested" in chat.text
+    assert "has passed. If you did attest in time" in chat.text
+    assert {"I did attest in time", "Write to the coordinator"} <= set(chat.labels)
 
 
 def test_who_attested_in_time_and_never_told_goes_on(companion: Companion) -> None:
     chat = at(companion, "lapsed", "endorsement", "1")
     chat.taps("I did attest in time")
-    assert "noted, attested for December 31, 2027 on December 31, 2027" in chat.text
+    assert "noted, attested for December 31, 2027. Well done!" in chat.text
     assert "Your next deadline: December 31, 2030" in chat.text
     once = chat.session
     chat.does(Tapped("do.in_time.1.2027"))
@@ -123,7 +124,7 @@ def test_who_attested_in_time_and_never_told_goes_on(companion: Companion) -> No
 def test_nothing_is_attested_outside_the_window(companion: Companion) -> None:
     chat = at(companion, "specialist", "attest", "1")
     assert "You can attest from October 1, 2027 to December 31, 2027, not before." in chat.text
-    assert "Yes, I attest this" not in chat.labels
+    assert "Yes, I have attested" not in chat.labels
     for data in ("do.attest.1.2027", "do.attest.1.2030"):
         chat.does(Tapped(data))
         assert chat.screen.toast.startswith("You can attest from October 1, 2027")
@@ -148,7 +149,7 @@ def test_the_wording_is_shown_beside_what_is_missing_and_the_moment_is_kept(comp
 
 def test_attesting_twice_is_once_and_can_be_taken_back(companion: Companion) -> None:
     chat = at(companion, "short in the window", "attest", "1")
-    chat.taps("I have attested")
+    chat.taps("Yes, I have attested")
     once = chat.session
     assert once.endorsements[0].attestations[0].at == "2027-10-01"
     chat.does(Tapped("do.attest.1.2027"))
@@ -197,12 +198,15 @@ def test_the_packet_lists_every_entry_of_its_cycle(companion: Companion) -> None
 
 def test_after_attesting_the_packet_of_that_cycle_is_still_there(companion: Companion) -> None:
     chat = at(companion, "renewed", "endorsement", "1")
-    assert "You attested for December 31, 2027. A whole new cycle has begun." in chat.text
+    assert "You attested for December 31, 2027. This is the cycle after it." in chat.text
     chat.taps("Audit packet 2027")
     assert len(packet(chat).rows) == 4
     assert dict(packet(chat).facts)["Attested"] == "November 2, 2027"
-    chat.taps("This Endorsement", "Audit packet (PDF)")
+    chat.taps("This Endorsement", "Audit packet 2030")
     assert packet(chat).rows == ()
+    lapsed = chat_of(companion, "renewed", date(2031, 1, 1))
+    lapsed.does(Tapped("go.endorsement.1"))
+    assert [label for label in lapsed.labels if "packet" in label] == ["Audit packet 2027"]
     chat.does(Tapped("go.packet.1.2030"))
     assert chat.screen.toast == REFUSED
 
@@ -265,7 +269,7 @@ def test_a_whole_cycle(companion: Companion, pack: RulePack) -> None:
     chat.session, told = nudged(chat.session, pack, datetime(2027, 10, 8, 16, tzinfo=UTC))
     assert len(told) == 1
     chat.on, chat.screen = date(2027, 10, 8), companion.nudge(chat.session, told, date(2027, 10, 8))
-    chat.taps("IFS: I have attested")
+    chat.taps("IFS: I have attested", "Yes, I have attested")
     assert "Your next deadline: December 31, 2030" in chat.text
     chat.taps("Audit packet 2027")
     assert packet(chat).rows[0][4] == "10"
