@@ -71,10 +71,10 @@ async def test_a_killed_workers_run_is_taken_over_by_the_other(telegram: Simulat
     async with open_storage(postgres_url) as storage:
         await due_every_second(telegram, storage, now - timedelta(hours=1), seconds=100)
         async with process(told, "worker") as first:
-            await until_called(telegram, "sendMessage", 10, within=20)
+            await until_called(telegram, "sendMessage", 10, within=60)
             ((run, dead),) = await _runs(postgres_url)
             async with process(told, "worker") as second:
-                await second.says("working")
+                await second.says("working", within=60)
                 await first.dies()
                 await until(partial(_have_ended, postgres_url), within=40)
         ((same_run, heir),) = await _runs(postgres_url)
