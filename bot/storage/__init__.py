@@ -9,6 +9,7 @@ from bot.storage.migrations import migrate
 from bot.storage.nudge import NudgeRow, NudgeState
 from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
+from bot.storage.roll import Timed
 from bot.storage.storage import Storage, open_storage
 from bot.storage.transaction import Transaction
 
@@ -21,6 +22,7 @@ __all__ = [
     "Reachable",
     "Storage",
     "StorageError",
+    "Timed",
     "Transaction",
     "migrate",
     "open_storage",
