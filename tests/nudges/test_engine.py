@@ -131,5 +131,5 @@ async def test_killed_at_random_nothing_is_lost_and_nothing_doubled(
 ) -> None:
     """Twice; fifty times is `python -m tests.nudges.kills`."""
     url = file_url if workers == 1 else await request.getfixturevalue("postgres_server").migrated_database()
-    figures = await kill_again_and_again(url, times=2, workers=workers)
+    figures = await kill_again_and_again(url, times=2, workers=workers, people=80)
     assert (figures.lost, figures.doubled, figures.unsettled) == (0, 0, 0)
