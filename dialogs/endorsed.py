@@ -20,7 +20,8 @@ def endorsement_of(scene: Scene, number: str) -> Endorsement:
 
 def standing_of(scene: Scene, endorsement: Endorsement) -> Standing:
     """Where it stands today."""
-    return standing(scene.pack, endorsement, scene.session.credits, scene.on)
+    member = scene.session.wishes.is_member(scene.on)
+    return standing(scene.pack, endorsement, scene.session.credits, scene.on, member=member)
 
 
 def standing_numbered(scene: Scene, number: str) -> Standing:

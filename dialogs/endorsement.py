@@ -92,8 +92,14 @@ class Wishes(Frozen):
     membership_until: date | None = None
     membership_handled: date | None = None
 
+    def is_member(self, on: date) -> bool | None:
+        """Whether membership runs on the day; None where nobody told until when it does."""
+        return None if self.membership_until is None else on <= self.membership_until
 
-def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> EndorsementRecord:
+
+def record_of(
+    endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date, *, member: bool | None = None
+) -> EndorsementRecord:
     """The record that the rules take, with the hours that lie in the cycle of the day."""
     bare = EndorsementRecord(
         category=endorsement.category,
@@ -102,6 +108,7 @@ def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: Rule
         provides_rsc=endorsement.provides_rsc,
         renewed_last_cycle=endorsement.renewed_last_cycle,
         attested_on=endorsement.attested_before(on),
+        member=member,
     )
     return bare.model_copy(update={"credits": tally_of(bare, credits_, pack, on).credits})
 
@@ -117,5 +124,5 @@ def cycle(record: EndorsementRecord, pack: RulePack, on: date) -> Cycle:
 
 
 def status_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> RenewalStatus:
-    """Where one Endorsement stands on the day."""
+    """Where one Endorsement stands on the day, by its hours alone."""
     return renewal(pack, record_of(endorsement, credits_, pack, on), on)

@@ -10,7 +10,7 @@ from dialogs.standing import Standing
 from dialogs.words import plain
 from rules.codes import Unit, Verdict
 
-_SECTIONS = {"training": ("training", "training_on_rsc"), "rsc": ("rsc",)}
+_SECTIONS = {"training": ("training", "training_on_rsc"), "rsc": ("rsc",), "paperwork": ("membership",)}
 
 
 def progress_plan(scene: Scene, found: Standing) -> Plan:
@@ -23,7 +23,12 @@ def progress_plan(scene: Scene, found: Standing) -> Plan:
         title=words.page("renewal/title", deadline=deadline).text,
         credential=letters,
         credential_name=name,
-        summary=words.page("renewal/summary", short=short_in_words(scene, found), deadline=deadline).text,
+        summary=words.page(
+            "renewal/summary",
+            short=short_in_words(scene, found),
+            deadline=deadline,
+            lacks_membership=found.lacks_membership,
+        ).text,
         as_of=words.day(scene.on),
         sections=tuple(_sections(scene, found)),
         next_steps=tuple(pace_in_words(scene, found)),
@@ -36,8 +41,9 @@ def progress_plan(scene: Scene, found: Standing) -> Plan:
 
 
 def lines_of(scene: Scene, found: Standing) -> tuple[Line, ...]:
-    """One line for each kind of hours that is needed."""
-    return tuple(_line(scene, found, kind) for kind in found.asked())
+    """One line for each kind of hours that is needed, and one for a membership that has run out."""
+    hours = (_line(scene, found, kind) for kind in found.asked())
+    return (*hours, _membership(scene)) if found.lacks_membership else tuple(hours)
 
 
 def amounts_in_words(scene: Scene, found: Standing, kind: str) -> str:
@@ -96,4 +102,15 @@ def _line(scene: Scene, found: Standing, kind: str) -> Line:
         have=have,
         need=need,
         short=words.amount(short, Unit.HOURS) if short else "",
+    )
+
+
+def _membership(scene: Scene) -> Line:
+    words, until = scene.words, scene.session.wishes.membership_until
+    return Line(
+        id="membership",
+        label=words.labels("requirements")["membership"],
+        state=Verdict.NOT_MET,
+        state_label=words.labels("states")[Verdict.NOT_MET],
+        amounts=words.page("renewal/membership_missing", until=until).text,
     )

@@ -29,11 +29,12 @@ def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
     if told == {RULES}:
         return show_rule_changes(scene, changes)
     found = [standing_of(scene, one) for one in scene.session.endorsements if one.id in told]
+    expired = scene.session.wishes.is_member(scene.on) is False
     page = scene.words.page(
         "screens/nudge",
         lines=[_line(scene, one) for one in found],
-        membership=scene.session.wishes.membership_until if MEMBERSHIP in told else None,
-        expired=_expired(scene),
+        membership=scene.session.wishes.membership_until if MEMBERSHIP in told or expired else None,
+        expired=expired,
         association=scene.pack.association.name,
         system=scene.pack.association.application_system,
     )
@@ -64,12 +65,8 @@ def _line(scene: Scene, found: Standing) -> dict[str, object]:
         "opens": found.cycle.window_opens,
         "is_open": found.is_open,
         "state": str(found.status.status),
+        "lacks_membership": found.lacks_membership,
     }
-
-
-def _expired(scene: Scene) -> bool:
-    until = scene.session.wishes.membership_until
-    return until is not None and until < scene.on
 
 
 def _rows(scene: Scene, found: list[Standing], *, membership: bool) -> Rows:

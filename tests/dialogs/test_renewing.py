@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogs.endorsed import standing_of
-from dialogs.endorsement import Attestation
+from dialogs.endorsement import Attestation, Wishes
 from dialogs.event import Tapped
 from dialogs.nudging import Rung, decide
 from dialogs.packet import CalendarEvent, Packet
 from dialogs.scene import Scene
 from dialogs.screen import AuditPacket, Calendar, Picture
 from dialogs.session import Session
+from dialogs.standing import standing
 from dialogs.turn import Companion
+from dialogs.words import plain
 from rules.codes import Category, Verdict
 from rules.pack import RulePack
 from rules.tally import CreditKind
@@ -162,9 +164,39 @@ def test_attesting_twice_is_once_and_can_be_taken_back(companion: Companion) -> 
         assert chat.screen.toast == REFUSED
 
 
-def test_membership_that_ends_too_early_is_said(companion: Companion) -> None:
-    assert "○ Your membership of INfancy Onward ran out" in at(companion, "in the window", "attest", "1").text
+def test_a_membership_that_ends_before_the_deadline_is_said(companion: Companion) -> None:
     assert "runs out on December 1, 2026, before the deadline" in at(companion, "mentor", "progress", "1").text
+
+
+def test_a_membership_that_has_run_out_is_missing(companion: Companion, pack: RulePack) -> None:
+    session, on = PEOPLE["in the window"]
+    chat = at(companion, "in the window", "attest", "1")
+    assert "○ Your membership of INfancy Onward ran out on March 1, 2027." in chat.text
+    chat.taps("My progress")
+    assert "○ Active membership: ran out on March 1, 2027" in chat.text
+    assert "Your hours are complete. What is missing is an active membership." in chat.text
+    chat.taps("Picture")
+    assert isinstance(chat.screen.attachment, Picture)
+    lines = {line.id: line.state for line in chat.screen.attachment.plan.lines()}
+    assert lines == {"training": Verdict.MET, "membership": Verdict.NOT_MET}
+    nudge = companion.nudge(session, (Rung(1, DEADLINE, DEADLINE),), on)
+    told = "IFA: your hours are there. What is missing by December 31, 2027 is an active membership."
+    assert plain(nudge.text).startswith(told)
+    found = standing(pack, session.endorsements[0], session.credits, on, member=False)
+    assert (dict(found.status.missing), str(found.status.status)) == ({"membership": True}, "window_open_incomplete")
+
+
+@pytest.mark.parametrize(
+    ("until", "member"), [(None, None), (DEADLINE, True), (date(2027, 10, 2), True), (WINDOW, True), (ON, False)]
+)
+def test_a_membership_runs_through_its_last_day_and_is_unknown_where_nobody_told(
+    companion: Companion, until: date | None, member: bool | None
+) -> None:
+    session = PEOPLE["in the window"][0].model_copy(update={"wishes": Wishes(membership_until=until)})
+    assert session.wishes.is_member(WINDOW) is member
+    found = standing_of(Scene(companion.book, session, WINDOW), session.endorsements[0])
+    assert found.lacks_membership is (member is False)
+    assert str(found.status.status) == ("window_open_incomplete" if member is False else "ready_to_attest")
 
 
 def test_only_the_newest_attestation_can_be_taken_back(companion: Companion) -> None:
