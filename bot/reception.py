@@ -12,24 +12,21 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.certificates import Cabinet
 from bot.clock import Clock
-from bot.drawing import action_plan_pdf, calendar_ics, packet_csv, packet_pdf, readiness_png
 from bot.export import export_of
 from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.incoming import Incoming, incoming
 from bot.nudges.due import due_at, zone_of
+from bot.papers import drawn
 from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Repeated
-from dialogs.screen import ActionPlan, AuditPacket, Calendar, Certificate, Export, Picture, Screen
+from dialogs.screen import Certificate, Export, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
 
 _REMEMBERED = 64
 """Update ids kept per person: far more than one makes in the seconds until Telegram repeats an update."""
-
-_PRODUCT = "-//endorse//renewal//EN"
-"""Who wrote a calendar file, in the form that iCalendar wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +198,4 @@ async def _file(reply: _Reply, now: datetime) -> tuple[bytes | str | None, str]:
         case Certificate(credit=credit):
             return credit.evidence, credit.evidence_name
         case paper:
-            return await asyncio.to_thread(_drawn, paper, now)
-
-
-def _drawn(paper: Picture | ActionPlan | AuditPacket | Calendar, now: datetime) -> tuple[bytes, str]:
-    match paper:
-        case Picture(plan=plan, dark=dark):
-            return readiness_png(plan, dark=dark), "readiness.png"
-        case ActionPlan(plan=plan, file_name=name):
-            return action_plan_pdf(plan), name
-        case AuditPacket(packet=packet, file_name=name, as_table=as_table):
-            return (packet_csv if as_table else packet_pdf)(packet), name
-        case Calendar(events=events, file_name=name):
-            return calendar_ics(events, now=now, product=_PRODUCT), name
+            return await asyncio.to_thread(drawn, paper, reply.row, now)

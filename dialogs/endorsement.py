@@ -24,8 +24,7 @@ class Attestation(Frozen):
 class Endorsement(Frozen):
     """One Endorsement of one person; `id` counts from 1 and is never used again.
 
-    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for;
-    `sequence` counts the changes, so that a calendar knows which download is newer.
+    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for.
     """
 
     id: Annotated[int, Field(ge=1)]
@@ -39,7 +38,6 @@ class Endorsement(Frozen):
     muted: bool = False
     snoozed_until: date | None = None
     handled: date | None = None
-    sequence: Annotated[int, Field(ge=0)] = 0
 
     def attested_until(self, on: date) -> tuple[date, ...]:
         """The days it was attested up to `on`, in order; none from before a date earned that was corrected since."""

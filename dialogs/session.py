@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field
 
 from dialogs.answer import Answer
+from dialogs.calendar_day import CalendarDay
 from dialogs.endorsement import Credit, Endorsement, Wishes
 from dialogs.rule_change import RuleChange
 from rules.values import Frozen
@@ -30,6 +31,7 @@ class Session(Frozen):
     place" to how far the reference is ("asked", "agreed"). `numbered` is the highest id that any Endorsement or credit
     ever had. `removed` and `discarded` are what was deleted last, so that it can be brought back; `correcting` is the
     Endorsement that the answers of the `record` interview are about. `changes` are those of the rules that were told.
+    `calendar` is what the calendar file held that was given out last.
     """
 
     language: str = "en"
@@ -47,6 +49,7 @@ class Session(Frozen):
     discarded: Credit | None = None
     correcting: int | None = None
     changes: tuple[RuleChange, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
 
     @property
     def next_number(self) -> int:

@@ -59,11 +59,13 @@ def show_removed(scene: Scene, number: str) -> Screen:
     if removed is None or str(removed.id) != number:
         raise Refused(number)
     letters, name = named(scene, removed)
+    in_calendar = any(one.endorsement == removed.id and not one.cancelled for one in scene.session.calendar)
+    calendar = [scene.button("calendar", "calendar")] if in_calendar else []
     return scene.screen(
         "screens/removed",
         (
             (scene.action("bring_back", "restore", number),),
-            *flowing([scene.button("endorsements", "endorsements"), scene.button("menu", "menu")]),
+            *flowing([*calendar, scene.button("endorsements", "endorsements"), scene.button("menu", "menu")]),
         ),
         letters=letters,
         name=name,
