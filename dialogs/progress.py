@@ -65,7 +65,8 @@ def open_points(scene: Scene, found: Standing) -> tuple[str, ...]:
 
 
 def renewal_email(scene: Scene, found: Standing) -> Email:
-    """The e-mail to the coordinator: where this Endorsement stands and what is open; no name."""
+    """The e-mail to the coordinator, in their language: where this Endorsement stands and what is open; no name."""
+    scene = scene.for_association()
     letters, name = named(scene, found.endorsement)
     given = {
         "letters": letters,

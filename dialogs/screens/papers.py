@@ -46,8 +46,10 @@ def _packet(scene: Scene, number: str, year: str | None, *, as_table: bool) -> S
     again = (number,) if year is None else (number, year)
     packet = packet_of(scene, found, attested)
     name = f"renewal-{packet.credential.replace('/', '-').replace(' + ', '-')}-{found.cycle.deadline.year}"
+    picture = [scene.button("progress_picture", "progress_picture", number)] if year is None else []
     buttons = [
         scene.button("packet", "packet", *again) if as_table else scene.button("packet_table", "packet_table", *again),
+        *picture,
         scene.button("endorsement", "endorsement", number),
         scene.button("menu", "menu"),
     ]

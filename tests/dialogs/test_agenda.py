@@ -33,7 +33,7 @@ class Phone:
             if held is None or held.sequence < event.sequence:
                 self.held[event.uid] = event
             elif held.sequence == event.sequence:
-                assert held == event, "changed, and a calendar would not know"
+                assert held == event or held.cancelled, "changed, and a calendar would not know"
 
     def coming(self, on: date) -> set[tuple[str, date]]:
         return {(uid, one.day) for uid, one in self.held.items() if not one.cancelled and one.day >= on}
