@@ -15,6 +15,7 @@ _WEEK_BEFORE = timedelta(days=-6, hours=-15)
 def draw(events: Iterable[CalendarEvent], *, now: datetime, product: str, owner: str) -> bytes:
     """See `bot.drawing.calendar_ics`."""
     calendar = Calendar.new(
+        uid=f"{owner}-renewal",  # else every download would be a calendar of its own
         prodid=product,
         method="PUBLISH",
         calscale="GREGORIAN",

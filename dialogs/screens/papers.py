@@ -27,6 +27,7 @@ def show_calendar(scene: Scene) -> Screen:
         "screens/calendar",
         events=[event for event in events if not event.cancelled],
         cancelled=[event for event in events if event.cancelled],
+        recorded=bool(scene.session.endorsements),
     )
     return Screen(
         name="calendar",
@@ -55,7 +56,9 @@ def _packet(scene: Scene, number: str, year: str | None, *, as_table: bool) -> S
     ]
     return Screen(
         name="packet_table" if as_table else "packet",
-        text=scene.words.page("screens/packet", letters=letters_of(scene, endorsement), packet=packet).text,
+        text=scene.words.page(
+            "screens/packet", letters=letters_of(scene, endorsement), packet=packet, as_table=as_table
+        ).text,
         rows=flowing(buttons),
         attachment=AuditPacket(packet, f"{name}.{'csv' if as_table else 'pdf'}", as_table=as_table),
         stays=True,

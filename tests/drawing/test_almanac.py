@@ -43,6 +43,14 @@ def test_an_event_says_all_that_a_calendar_needs() -> None:
     assert (event["transp"], event["status"]) == ("TRANSPARENT", "CONFIRMED")
 
 
+def test_every_download_is_the_same_calendar() -> None:
+    uids = set()
+    for day in (NOW, NOW + timedelta(days=1)):
+        calendar = Calendar.from_ical(calendar_ics([DEADLINE], now=day, product="-//endorse//renewal//EN", owner="a1"))
+        uids.add(str(calendar["uid"]))
+    assert uids == {"a1-renewal"}
+
+
 def test_it_is_a_whole_day_and_no_longer() -> None:
     (event,) = written(DEADLINE)
     assert event["dtstart"].dt == date(2027, 12, 31)
