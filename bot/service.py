@@ -60,12 +60,13 @@ class Service:
     intake: Intake
     engine: Engine
     cabinet: Cabinet | None
+    serves: Serves
 
     async def chores(self) -> None:
         """What is done once, beside everything else, when Telegram is reached."""
         await register_commands(self.bot)
         if self.cabinet is not None:
-            await self.cabinet.sweep()
+            await self.cabinet.sweep(self.serves)
 
 
 @asynccontextmanager
@@ -81,14 +82,15 @@ async def service(settings: Settings, clock: Clock, nudging: Nudging | None = No
     folder = Folder(settings.certificate_folder) if settings.certificate_folder is not None else None
     companion = Companion(load_pack(settings.rule_pack), keeps_copies=folder is not None)
     token = settings.telegram_bot_token.get_secret_value()
+    nudging = nudging or Nudging()
     await migrate(settings.database_url)
     async with open_storage(settings.database_url) as storage:
         bot = telegram_bot(token, api_root=settings.telegram_api_base_url)
         cabinet = Cabinet(bot, storage, clock, folder) if folder is not None else None
         reception = Reception(storage, companion, clock, cabinet)
-        engine = _engine(settings, nudging or Nudging(), Parts(storage, bot, companion, companion.book.pack, clock))
+        engine = _engine(settings, nudging, Parts(storage, bot, companion, companion.book.pack, clock))
         try:
-            yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine, cabinet)
+            yield Service(bot, storage, Intake(reception, Sender(bot, reception)), engine, cabinet, nudging.serves)
         finally:
             if cabinet is not None:
                 await cabinet.stop()
