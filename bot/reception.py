@@ -2,26 +2,25 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
 from telegram import Bot, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.attached import Stored, attached
+from bot.attached import attached
 from bot.certificates import Cabinet
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.gateway.desk import Errand, NotCommitted, Outgoing
 from bot.inbox.aside import Aside
-from bot.inbox.told import inquiries_told
 from bot.incoming import Incoming, incoming
+from bot.kept import kept_of
 from bot.nudges.due import due_at, zone_of
 from bot.office.office import Arrived, Office, Turn
 from bot.office.visit import Effect
-from bot.roster.told import entry_told
-from bot.storage import NudgeRow, PersonRow, Reachable, Storage, StorageError, Transaction
+from bot.storage import PersonRow, Reachable, Storage, StorageError, Transaction
 from dialogs.catalogue import SOURCE, languages
 from dialogs.event import Event, Repeated
 from dialogs.scene import Scene
@@ -37,18 +36,15 @@ _REMEMBERED = 64
 class _Reply:
     """What a turn led to: the screen, the row as it was stored last, the session in it, the message to write over.
 
-    No screen: nothing is shown. `session` is None once everything is deleted; `nudges`, `copies`, `inquiries` and
-    `listed` are read only for an export. `effect` is what follows the commit.
+    No screen: nothing is shown. `session` is None once everything is deleted; `kept` is read only for an export.
+    `effect` is what follows the commit.
     """
 
     screen: Screen | None
     row: PersonRow
     session: Session | None
     write_over: int | None
-    nudges: tuple[NudgeRow, ...] = ()
-    copies: tuple[Mapping[str, object], ...] = ()
-    inquiries: tuple[Mapping[str, object], ...] = ()
-    listed: Mapping[str, object] | None = None
+    kept: Mapping[str, object] = field(default_factory=dict)
     effect: Effect | None = None
     wakes: bool = False
     toast: str = ""
@@ -118,10 +114,8 @@ class Reception:
             self._clear(row.id, session, None)
             return _Reply(screen, row, None, None)
         exports = screen is not None and isinstance(screen.attachment, Export)
-        stored = await transaction.nudges_of(row.id) if exports else []
-        copies = self._cabinet.listed(row.id, after) if exports and self._cabinet is not None else ()
-        inquiries = await inquiries_told(transaction, row.id) if exports else ()
-        listed = await entry_told(transaction, row.id) if exports else None
+        copies = () if self._cabinet is None else self._cabinet.listed(row.id, after) if exports else ()
+        kept = await kept_of(transaction, row.id, tuple(copies)) if exports else {}
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
         in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays and not turn.below
@@ -142,19 +136,7 @@ class Reception:
         )
         await transaction.save_person(saved)
         self._clear(row.id, session, after)
-        return _Reply(
-            screen,
-            saved,
-            after,
-            write_over,
-            tuple(stored),
-            tuple(copies),
-            inquiries,
-            listed,
-            turn.effect,
-            turn.wakes,
-            turn.toast,
-        )
+        return _Reply(screen, saved, after, write_over, kept, turn.effect, turn.wakes, turn.toast)
 
     async def _turned(
         self, transaction: Transaction, row: PersonRow, session: Session, arrived: Incoming, now: datetime
@@ -181,8 +163,7 @@ class Reception:
 
     async def _outgoing(self, arrived: Incoming, reply: _Reply, screen: Screen) -> Outgoing:
         try:
-            stored = Stored(reply.row, reply.nudges, reply.copies, reply.inquiries, reply.listed)
-            file, name = await attached(screen, stored, self._clock.now())
+            file, name = await attached(screen, reply.row, reply.kept, self._clock.now())
         except Exception as error:  # noqa: BLE001  a file that cannot be drawn must not take the words with it
             record("a file could not be drawn", error, screen=screen.name)
             file, name = None, ""

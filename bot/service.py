@@ -70,12 +70,13 @@ class Service:
     engine: Engine
     cabinet: Cabinet | None
     sweeps_inbox: Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+    serves: Serves
 
     async def chores(self) -> None:
         """What is done once, beside everything else, when Telegram is reached."""
         await register_commands(self.bot)
         if self.cabinet is not None:
-            await self.cabinet.sweep()
+            await self.cabinet.sweep(self.serves)
 
 
 @asynccontextmanager
@@ -109,7 +110,7 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         sweeps = partial(sweeping, room, bot, mailing.serves)
         intake = Intake(reception, Sender(bot, reception, taken=pace.taken))
         try:
-            yield Service(bot, storage, intake, engine, cabinet, sweeps)
+            yield Service(bot, storage, intake, engine, cabinet, sweeps, mailing.serves)
         finally:
             if cabinet is not None:
                 await cabinet.stop()

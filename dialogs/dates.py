@@ -33,12 +33,19 @@ class Month:
     month: int | None = None
 
 
-def parse_day(text: str, on: date) -> date | Month | None:
+def parse_day(text: str, on: date, picked: tuple[str, ...] = ()) -> date | Month | None:
     """The day meant; None where the text is not one day.
 
     `5/6/2025` is the sixth of May, as dates are written in the United States; where the first number cannot be a month
-    it is the day. A day without a year is the last such day up to `on`.
+    it is the day. A day without a year is the last such day up to `on`, unless a year was `picked` by button before;
+    where a month was picked after it, a bare number is a day of that month.
     """
+    completed = [f"{picked[0]}-{picked[1]}-{text.strip()}"] if len(picked) > 1 else []
+    readings = (_read(said, on) for said in (*completed, *(f"{text} {year}" for year in picked[:1]), text))
+    return next((reading for reading in readings if reading is not None), None)
+
+
+def _read(text: str, on: date) -> date | Month | None:
     plain = _plain(text)
     if len(plain) > _LONGEST:
         return None

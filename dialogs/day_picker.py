@@ -54,7 +54,7 @@ def _years(words: Words, picker: Picker, last: int) -> Rows:
 def _months(words: Words, picker: Picker, year: int) -> Rows:
     months = [month for month in range(1, 13) if _span(picker, year, month)]
     buttons = [picker.step(words.month(date(year, month, 1)), str(year), str(month)) for month in months]
-    return (*_in_rows(buttons, _IN_A_ROW), (picker.step(words.buttons["other_year"]),))
+    return (*_in_rows(buttons, _IN_A_ROW), (picker.step(_not_in(words, str(year))),))
 
 
 def _days(words: Words, picker: Picker, year: int, month: str) -> Rows:
@@ -62,7 +62,13 @@ def _days(words: Words, picker: Picker, year: int, month: str) -> Rows:
         raise Refused(month)
     days = [date(year, int(month), day) for day in _span(picker, year, int(month))]
     buttons = [picker.choose(str(day.day), day) for day in days]
-    return (*_in_rows(buttons, _DAYS_IN_A_ROW), (picker.step(words.buttons["other_month"], str(year)),))
+    back = picker.step(_not_in(words, words.month_of_year(days[0])), str(year))
+    return (*_in_rows(buttons, _DAYS_IN_A_ROW), (back,))
+
+
+def _not_in(words: Words, picked: str) -> str:
+    """The way back, which tells as well what is picked so far."""
+    return words.page("renewal/not_in", picked=picked).text
 
 
 def _span(picker: Picker, year: int, month: int) -> range:

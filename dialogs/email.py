@@ -22,7 +22,11 @@ class Email:
 
 
 def email_about(scene: Scene, assessment: Assessment, profile: Profile, code: str, flow: str) -> Email:
-    """The case in a few lines: what is open with the answers behind it, and where the target and what fits stand."""
+    """The case in a few lines: what is open with the answers behind it, and where the target and what fits stand.
+
+    In the association's language, whatever the person's.
+    """
+    scene = scene.for_association()
     plan = plan_of(scene, assessment, profile, code)
     is_add_on = code == scene.pack.add_on.code
     target = None if is_add_on or assessment.target in {None, code} else assessment.target

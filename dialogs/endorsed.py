@@ -20,7 +20,8 @@ def endorsement_of(scene: Scene, number: str) -> Endorsement:
 
 def standing_of(scene: Scene, endorsement: Endorsement) -> Standing:
     """Where it stands today."""
-    return standing(scene.pack, endorsement, scene.session.credits, scene.on)
+    member = scene.session.wishes.is_member(scene.on)
+    return standing(scene.pack, endorsement, scene.session.credits, scene.on, member=member)
 
 
 def standing_numbered(scene: Scene, number: str) -> Standing:
@@ -35,9 +36,14 @@ def standing_numbered(scene: Scene, number: str) -> Standing:
 def named(scene: Scene, endorsement: Endorsement) -> tuple[str, str]:
     """The letters after the name, the add-on's too, and the name in full."""
     category = scene.pack.by_code[endorsement.category]
-    letters = category.credential(endorsement.age_band)
+    letters = base_letters(scene, endorsement)
     full = scene.words.say(category.credential_name(endorsement.age_band))
     return (f"{letters} + {scene.pack.add_on.code}" if endorsement.ers else letters), full
+
+
+def base_letters(scene: Scene, endorsement: Endorsement) -> str:
+    """The letters without the add-on's."""
+    return scene.pack.by_code[endorsement.category].credential(endorsement.age_band)
 
 
 def letters_of(scene: Scene, endorsement: Endorsement) -> str:

@@ -24,8 +24,7 @@ class Attestation(Frozen):
 class Endorsement(Frozen):
     """One Endorsement of one person; `id` counts from 1 and is never used again.
 
-    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for;
-    `sequence` counts the changes, so that a calendar knows which download is newer.
+    `handled` is the newest day of the reminder ladder that was dealt with; `snoozed_until` a day the person asked for.
     """
 
     id: Annotated[int, Field(ge=1)]
@@ -39,7 +38,6 @@ class Endorsement(Frozen):
     muted: bool = False
     snoozed_until: date | None = None
     handled: date | None = None
-    sequence: Annotated[int, Field(ge=0)] = 0
 
     def attested_until(self, on: date) -> tuple[date, ...]:
         """The days it was attested up to `on`, in order; none from before a date earned that was corrected since."""
@@ -95,8 +93,14 @@ class Wishes(Frozen):
     topics_off: tuple[str, ...] = ()
     weekly_cap: Annotated[int, Field(ge=0, le=7)] | None = None
 
+    def is_member(self, on: date) -> bool | None:
+        """Whether membership runs on the day; None where nobody told until when it does."""
+        return None if self.membership_until is None else on <= self.membership_until
 
-def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> EndorsementRecord:
+
+def record_of(
+    endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date, *, member: bool | None = None
+) -> EndorsementRecord:
     """The record that the rules take, with the hours that lie in the cycle of the day."""
     bare = EndorsementRecord(
         category=endorsement.category,
@@ -105,6 +109,7 @@ def record_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: Rule
         provides_rsc=endorsement.provides_rsc,
         renewed_last_cycle=endorsement.renewed_last_cycle,
         attested_on=endorsement.attested_before(on),
+        member=member,
     )
     return bare.model_copy(update={"credits": tally_of(bare, credits_, pack, on).credits})
 
@@ -120,5 +125,5 @@ def cycle(record: EndorsementRecord, pack: RulePack, on: date) -> Cycle:
 
 
 def status_of(endorsement: Endorsement, credits_: tuple[Credit, ...], pack: RulePack, on: date) -> RenewalStatus:
-    """Where one Endorsement stands on the day."""
+    """Where one Endorsement stands on the day, by its hours alone."""
     return renewal(pack, record_of(endorsement, credits_, pack, on), on)

@@ -73,7 +73,7 @@ def unattest(scene: Scene, number: str, year: str) -> Session:
     endorsement = endorsement_of(scene, number)
     if not endorsement.attestations or str(endorsement.attestations[-1].cycle_end.year) != year:
         raise Refused(year)
-    update = {"attestations": endorsement.attestations[:-1], "sequence": endorsement.sequence + 1}
+    update = {"attestations": endorsement.attestations[:-1]}
     return changed(scene.session, endorsement.model_copy(update=update)).at("endorsement", number)
 
 
@@ -115,7 +115,6 @@ def _noted(scene: Scene, found: Standing, on: date) -> Session:
     update = {
         "attestations": (*endorsement.attestations, Attestation(cycle_end=cycle_end, on=on, at=moment)),
         "snoozed_until": None,
-        "sequence": endorsement.sequence + 1,
     }
     place = ("attested", str(endorsement.id), str(cycle_end.year))
     return changed(scene.session, endorsement.model_copy(update=update)).at(*place)

@@ -21,6 +21,8 @@ LARGEST_COPY = 20 * 2**20
 """Bytes of a certificate that can be copied to disk: Telegram hands out no larger file to a bot."""
 
 _LONGEST_FILE_ID = 256
+_A_MINUTE = 0.0166
+"""Of an hour, as typed amounts are rounded; less is a slip of the thumb, and would be shown as nothing."""
 
 
 def add(scene: Scene, kind: CreditKind, hours: float) -> Session:
@@ -173,7 +175,7 @@ def regain(scene: Scene, number: str) -> Session:
 
 
 def _check_hours(scene: Scene, hours: float, most: float) -> None:
-    if not 0 < hours <= most:
+    if not _A_MINUTE <= hours <= most:
         raise Misunderstood(scene.words.page("screens/expected_hours", most=most).text)
 
 

@@ -30,10 +30,14 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """A whole day. `uid` stays for ever; `sequence` is raised with each change, so that a new download updates."""
+    """A whole day. `uid` stays for ever; `sequence` is raised with each change, so that a new download updates.
+
+    One that is `cancelled` is taken out of calendars that hold it.
+    """
 
     uid: str
     sequence: int
     day: date
     title: str
     text: str
+    cancelled: bool = False

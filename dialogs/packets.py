@@ -1,11 +1,11 @@
-"""The audit packet and the calendar of an Endorsement, in words; nothing is drawn here."""
+"""The audit packet of an Endorsement, in words; nothing is drawn here."""
 
 from collections.abc import Iterator
 
 from dialogs.endorsed import named
 from dialogs.endorsement import Attestation, Credit, DiskCopy
 from dialogs.ledger import newest_first
-from dialogs.packet import CalendarEvent, Packet
+from dialogs.packet import Packet
 from dialogs.progress import open_points
 from dialogs.scene import Scene
 from dialogs.standing import Standing
@@ -35,23 +35,6 @@ def packet_of(scene: Scene, found: Standing, attested: Attestation | None) -> Pa
         contact=scene.pack.association.coordinator_email,
         footer=words.sentence("renewal/footer", association=scene.pack.association.name),
         words={key: labels[key] for key in ("page", "sums", "contact", "entries", "evidence", "notes")},
-    )
-
-
-def calendar_events(scene: Scene, found: Standing) -> tuple[CalendarEvent, ...]:
-    """The day the window opens and the deadline; the next cycle's take the place of this one's."""
-    letters, _ = named(scene, found.endorsement)
-    days = {"opens": found.cycle.window_opens, "deadline": found.cycle.deadline}
-    given = {"letters": letters, "system": scene.pack.association.application_system}
-    return tuple(
-        CalendarEvent(
-            uid=f"endorsement-{found.endorsement.id}-{kind}@{scene.pack.name}",
-            sequence=found.endorsement.sequence,
-            day=day,
-            title=scene.words.sentence("renewal/event_title", kind=kind, **given),
-            text=scene.words.sentence("renewal/event_text", kind=kind, deadline=found.cycle.deadline, **given),
-        )
-        for kind, day in days.items()
     )
 
 

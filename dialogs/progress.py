@@ -10,7 +10,7 @@ from dialogs.standing import Standing
 from dialogs.words import plain
 from rules.codes import Unit, Verdict
 
-_SECTIONS = {"training": ("training", "training_on_rsc"), "rsc": ("rsc",)}
+_SECTIONS = {"training": ("training", "training_on_rsc"), "rsc": ("rsc",), "paperwork": ("membership",)}
 
 
 def progress_plan(scene: Scene, found: Standing) -> Plan:
@@ -23,7 +23,12 @@ def progress_plan(scene: Scene, found: Standing) -> Plan:
         title=words.page("renewal/title", deadline=deadline).text,
         credential=letters,
         credential_name=name,
-        summary=words.page("renewal/summary", short=short_in_words(scene, found), deadline=deadline).text,
+        summary=words.page(
+            "renewal/summary",
+            short=short_in_words(scene, found),
+            deadline=deadline,
+            lacks_membership=found.lacks_membership,
+        ).text,
         as_of=words.day(scene.on),
         sections=tuple(_sections(scene, found)),
         next_steps=tuple(pace_in_words(scene, found)),
@@ -36,8 +41,15 @@ def progress_plan(scene: Scene, found: Standing) -> Plan:
 
 
 def lines_of(scene: Scene, found: Standing) -> tuple[Line, ...]:
-    """One line for each kind of hours that is needed."""
-    return tuple(_line(scene, found, kind) for kind in found.asked())
+    """One line for each kind of hours that is needed, and one for a membership that has run out."""
+    hours = (_line(scene, found, kind) for kind in found.asked())
+    return (*hours, _membership(scene)) if found.lacks_membership else tuple(hours)
+
+
+def amounts_in_words(scene: Scene, found: Standing, kind: str) -> str:
+    """What counts of what is needed: "10 of 30 hours"."""
+    need, have, _ = found.hours(kind)
+    return scene.words.page("plan/amounts", have=have, need=need, told=None, unit=Unit.HOURS, besides=False).text
 
 
 def pace_in_words(scene: Scene, found: Standing) -> Iterator[str]:
@@ -53,7 +65,8 @@ def open_points(scene: Scene, found: Standing) -> tuple[str, ...]:
 
 
 def renewal_email(scene: Scene, found: Standing) -> Email:
-    """The e-mail to the coordinator: where this Endorsement stands and what is open; no name."""
+    """The e-mail to the coordinator, in their language: where this Endorsement stands and what is open; no name."""
+    scene = scene.for_association()
     letters, name = named(scene, found.endorsement)
     given = {
         "letters": letters,
@@ -86,8 +99,19 @@ def _line(scene: Scene, found: Standing, kind: str) -> Line:
         label=words.labels("renewal_hours")[kind],
         state=state,
         state_label=words.labels("states")[state],
-        amounts=words.page("plan/amounts", have=have, need=need, told=None, unit=Unit.HOURS, besides=False).text,
+        amounts=amounts_in_words(scene, found, kind),
         have=have,
         need=need,
         short=words.amount(short, Unit.HOURS) if short else "",
+    )
+
+
+def _membership(scene: Scene) -> Line:
+    words, until = scene.words, scene.session.wishes.membership_until
+    return Line(
+        id="membership",
+        label=words.labels("requirements")["membership"],
+        state=Verdict.NOT_MET,
+        state_label=words.labels("states")[Verdict.NOT_MET],
+        amounts=words.page("renewal/membership_missing", until=until).text,
     )

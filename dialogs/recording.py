@@ -101,7 +101,6 @@ def _corrected(before: Endorsement, told: Endorsement, on: date) -> Endorsement:
             "attestations": tuple(one for one in before.attestations if one.on >= told.earned_on),
             "muted": before.muted,
             "handled": max(yesterday, before.handled or yesterday),
-            "sequence": before.sequence + 1,
         }
     )
 

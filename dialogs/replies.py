@@ -1,6 +1,7 @@
 """Answers to questions: by button, typed, or a button said in words."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from dialogs.amounts import parse_amount
@@ -12,6 +13,7 @@ from dialogs.recording import is_late
 from dialogs.routes import arrive
 from dialogs.scene import Refused, Scene
 from dialogs.screen import Screen
+from dialogs.screens.menu import menu_buttons
 from dialogs.screens.question import UNKNOWN, question_at
 from dialogs.session import Session
 from dialogs.spoken import codes_meant, phrases, stands_in, words_of
@@ -82,6 +84,8 @@ def answered_by_text(scene: Scene, text: str) -> Session | None:
 def _chosen(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
     labels = scene.question(question.id).labels
     codes = codes_meant(question, labels, words_of(text), is_asking="?" in text)
+    if menu_named(scene, text) and not any(_is_whole(labels, code, words_of(text)) for code in codes):
+        return None  # "help" is asked for, and not short for "helping all parents"
     if len(codes) > 1:
         several = [labels[code] for code in codes]
         raise Misunderstood(scene.words.page("screens/several", labels=several).text)
@@ -89,7 +93,8 @@ def _chosen(scene: Scene, flow: str, question: Question, text: str) -> Session |
 
 
 def _dated(scene: Scene, flow: str, question: Question, text: str) -> Session | None:
-    match parse_day(text, scene.on):
+    place = scene.session.place
+    match parse_day(text, scene.on, place.arguments[2:] if place.name == "question" else ()):
         case date() as day:
             return _taken(scene, flow, question, day.isoformat())
         case Month(year=year, month=month) if year <= scene.on.year:
@@ -110,6 +115,29 @@ def button_meant(screen: Screen, text: str) -> str | None:
     part = [tap for label, tap in labelled if stands_in(said, label)]
     found = whole or part
     return found[0] if len(found) == 1 else None
+
+
+def menu_named(scene: Scene, text: str) -> str | None:
+    """The callback data of the main menu's button whose whole label a text is, or what its `_said` lists."""
+    said = words_of(text)
+    named = [button for key, button in menu_buttons(scene).items() if _is_whole(scene.words.buttons, key, said)]
+    return named[0].tap if named else None
+
+
+def menu_meant(scene: Scene, text: str) -> str | None:
+    """The same by most of a label's words, for a text that means nothing where it was typed.
+
+    A single word of a longer label is left to the words we explain.
+    """
+    said = words_of(text)
+    labelled = [(words_of(button.label), button.tap) for button in menu_buttons(scene).values()]
+    most = [tap for label, tap in labelled if len(said) > len(label) / 2 and stands_in(said, label)]
+    return most[0] if len(most) == 1 else None
+
+
+def _is_whole(labels: Mapping[str, str], key: str, said: tuple[str, ...]) -> bool:
+    also = f"{key}_said"
+    return said == words_of(labels[key]) or (also in labels and said in phrases(labels[also]))
 
 
 def expected_here(scene: Scene) -> str | None:

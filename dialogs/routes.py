@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogs import recording
+from dialogs.agenda import to_calendar
 from dialogs.scene import Scene
 from dialogs.session import Session
 
@@ -62,4 +63,5 @@ ROUTES: Mapping[str, Callable[..., Session]] = {
     "gaps_menu": to_gaps,
     "renewal": to_renewal,
     "record": recording.begun,
+    "calendar": to_calendar,
 }

@@ -79,6 +79,10 @@ class Scene:
         """The same day with another session."""
         return Scene(self.book, session, self.on, notice, self.at)
 
+    def for_association(self) -> "Scene":
+        """The same in the language that the pack is written in, which is what the association reads."""
+        return self.now(self.session.model_copy(update={"language": SOURCE}), self.notice)
+
     def button(self, label: str, place: str, *arguments: str) -> Button:
         """A button that opens a screen; `label` is a key of labels/buttons."""
         return go(self.words.buttons[label], place, *arguments)

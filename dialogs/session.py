@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field
 
 from dialogs.answer import Answer
+from dialogs.calendar_day import CalendarDay
 from dialogs.endorsement import Credit, Endorsement, Wishes
 from dialogs.rule_change import RuleChange
 from rules.values import Frozen
@@ -31,6 +32,7 @@ class Session(Frozen):
     ever had. `removed` and `discarded` are what was deleted last, so that it can be brought back; `correcting` is the
     Endorsement that the answers of the `record` interview are about. `changes` are those of the rules that were told.
     `listed`: they said that an entry of the association's list is theirs.
+    `calendar` is what the calendar file held that was given out last.
     """
 
     language: str = "en"
@@ -49,6 +51,7 @@ class Session(Frozen):
     correcting: int | None = None
     changes: tuple[RuleChange, ...] = ()
     listed: bool = False
+    calendar: tuple[CalendarDay, ...] = ()
 
     @property
     def next_number(self) -> int:

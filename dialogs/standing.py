@@ -55,6 +55,11 @@ class Standing:
         required, counted = getattr(self.status.required, kind), getattr(self.status.counted, kind)
         return required, counted, tidy(max(0, required - counted))
 
+    @property
+    def lacks_membership(self) -> bool:
+        """Whether the membership is known to have run out."""
+        return "membership" in self.status.missing
+
     def asked(self) -> tuple[str, ...]:
         """The kinds of hours that this Endorsement needs at all."""
         return tuple(kind for kind in KINDS if self.hours(kind)[0] > 0)
@@ -79,10 +84,12 @@ class Standing:
         return {kind: _up_to_quarter(hours / months) for kind, hours in self.short().items()}
 
 
-def standing(pack: RulePack, endorsement: Endorsement, credits_: tuple[Credit, ...], on: date) -> Standing:
-    """How an Endorsement stands in the cycle it is in on the day."""
+def standing(
+    pack: RulePack, endorsement: Endorsement, credits_: tuple[Credit, ...], on: date, *, member: bool | None = None
+) -> Standing:
+    """How an Endorsement stands in the cycle it is in on the day; `member` is None where that is not known."""
     policy = pack.renewal_policy(on)
-    record = record_of(endorsement, credits_, pack, on)
+    record = record_of(endorsement, credits_, pack, on, member=member)
     found, counted = cycle(record, pack, on), tally_of(record, credits_, pack, on)
     return Standing(
         endorsement=endorsement,

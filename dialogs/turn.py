@@ -11,7 +11,15 @@ from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.library import library
 from dialogs.misunderstood import Misunderstood
 from dialogs.nudging import Rung
-from dialogs.replies import answered, answered_by_text, button_meant, expected_here, way_back
+from dialogs.replies import (
+    answered,
+    answered_by_text,
+    button_meant,
+    expected_here,
+    menu_meant,
+    menu_named,
+    way_back,
+)
 from dialogs.routes import ROUTES, arrive
 from dialogs.scene import Refused, Scene, Unsettled
 from dialogs.screen import Screen
@@ -22,7 +30,7 @@ from dialogs.screens.terms import term_in
 from dialogs.session import MENU, Session
 from dialogs.tap import Tap, parse
 from dialogs.words import plain
-from dialogs.writing import sent, written
+from dialogs.writing import expected_written, sent, written
 from rules.pack import RulePack
 
 _TOAST = 200
@@ -97,11 +105,12 @@ class Companion:
         raise Refused(tap.verb)
 
     def _typed(self, scene: Scene, text: str) -> Session | None:
-        """An answer, what the screen asks for, a button said in words, or a word to explain; in that order."""
+        """An answer, what the screen asks for, a button said in words, here or in the menu, or a word to explain."""
         after = answered_by_text(scene, text) or written(scene, text)
         if after is not None:
             return after
-        button = button_meant(_standing(scene)[1], text)
+        here = _standing(scene)[1]
+        button = menu_named(scene, text) or button_meant(here, text) or menu_meant(scene, text)
         if button is not None:
             return self._tapped(scene, parse(button))
         term = term_in(scene, text)
@@ -141,4 +150,4 @@ def _notice(scene: Scene, name: str) -> str:
 
 
 def _expected(scene: Scene) -> str:
-    return expected_here(scene) or _notice(scene, "not_understood")
+    return expected_here(scene) or expected_written(scene) or _notice(scene, "not_understood")

@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -119,6 +119,10 @@ class Words:
     def month(self, value: date) -> str:
         """A month's short name, without the year."""
         return str(format_date(value, format="LLL", locale=self._locale))
+
+    def month_of_year(self, value: date) -> str:
+        """A month with its year: "May 2025"."""
+        return str(format_skeleton("yMMMM", value, locale=self._locale))
 
     def hour(self, hour: int) -> str:
         """A full hour of the day: "8 PM"."""

@@ -1,7 +1,7 @@
 """Copies of certificates: made after the commit that tells of one, deleted before the commit that takes it away."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -76,16 +76,19 @@ class Cabinet:
             if size is not None:
                 yield {"entry": one.id, "file": name, "bytes": size}
 
-    async def sweep(self) -> None:
-        """Make all copies that are missing: a crash, an outage or another folder may have come in between."""
+    async def sweep(self, serves: Callable[[int], bool]) -> None:
+        """Make all copies that are missing: a crash, an outage or another folder may have come in between.
+
+        Only of the people whom this bot serves: of others Telegram would hand nothing out to it.
+        """
         try:
             last, page = 0, [(0, "")]
             while page:
                 async with self._storage.transaction() as transaction:
                     page = await transaction.roll(last, _PAGE)
                 for last, session in page:
-                    if _HOLDS in session:
-                        await self._lanes.run(last, partial(self._catch_up, last))
+                    if _HOLDS in session and serves(last):
+                        await self._lanes.run(last, partial(self._make_up, last, session))
                 await asyncio.sleep(0)
         except StorageError as error:
             record("certificates could not be looked through", error)
@@ -99,8 +102,17 @@ class Cabinet:
         try:
             async with self._storage.transaction() as transaction:
                 row = await transaction.person(person_id)
-            session = Session() if row is None else Session.model_validate_json(row.session)
-            for one in {name_of(person_id, one): one for one in _certified(session)}.values():
+        except StorageError as error:
+            record("a certificate could not be copied", error)
+        else:
+            if row is not None:
+                await self._make_up(person_id, row.session)
+
+    async def _make_up(self, person_id: int, stored: str) -> None:
+        """Make the copies that a stored session has none of."""
+        try:
+            certified = _certified(Session.model_validate_json(stored))
+            for one in {name_of(person_id, one): one for one in certified}.values():
                 if self._is_missing(person_id, one):
                     await self._copy(person_id, one)
         except Exception as error:  # noqa: BLE001  one person's fault must not keep others from their copies

@@ -51,11 +51,12 @@ def packet_pdf(packet: Packet) -> bytes:
     return draw(partial(dossier, packet), title=f"{packet.title} · {packet.credential}", language=packet.language)
 
 
-def calendar_ics(events: Iterable[CalendarEvent], *, now: datetime, product: str) -> bytes:
+def calendar_ics(events: Iterable[CalendarEvent], *, now: datetime, product: str, owner: str) -> bytes:
     """Whole days, each with an alarm on the morning a week before; `product` tells calendars who wrote the file.
 
-    A calendar that has an event of the same `uid` updates it where `sequence` was raised, and never doubles it.
+    A calendar that has an event of the same `uid` updates it where `sequence` was raised, and never doubles it; one
+    that is cancelled it takes out. `owner` keeps apart what two people put into one calendar.
     """
     from bot.drawing.almanac import draw
 
-    return draw(events, now=now, product=product)
+    return draw(events, now=now, product=product, owner=owner)

@@ -11,7 +11,7 @@ from bot.engine.seat import SeatLost
 from bot.storage.address import PostgresAddress
 from bot.storage.postgres import FAILURES, failure
 
-_SENDING = 0x6E75646765
+SENDING = 0x6E75646765
 """The lock of whoever sends; any number, as long as all take the same."""
 
 _PATIENCE = 10.0
@@ -49,7 +49,7 @@ class ServerSeat:
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[bool]:
-        async with self._locked(_SENDING) as free:
+        async with self._locked(SENDING) as free:
             yield free
 
     @asynccontextmanager

@@ -57,7 +57,11 @@ class Delivery:
 
     async def _send_to(self, person_id: int, at: float) -> None:
         await asyncio.sleep(self.pace.chat_waits(person_id))
-        claimed = await self.claims.of(person_id)
+        try:
+            claimed = await self.claims.of(person_id)
+        except StorageError as error:  # what is being sent beside it must not be cut off
+            log.warning("nudge not claimed", reason=str(error))
+            return
         if claimed is None:
             return
         # Whether or not a pause was ordered meanwhile: what it is for was begun as well.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.nudges.due import due_at
-from bot.storage import PersonRow, Storage, StorageError
+from bot.storage import Storage, StorageError, Timed
 from dialogs.session import Session
 from rules.pack import RulePack
 
@@ -20,28 +20,27 @@ _HOLDS = '"endorsements":'
 
 async def retime(storage: Storage, pack: RulePack, clock: Clock, stopped: Callable[[], bool] = lambda: False) -> int:
     """How many are due at another moment than before; a page at a time, until `stopped`."""
-    moved, last, page = 0, 0, [(0, "")]
+    moved, page = 0, [Timed(0, "", None)]
     while page and not stopped():
         async with storage.transaction() as transaction:
-            page = await transaction.roll(last, _PAGE)
-        for last, session in page:
-            if _HOLDS in session:
-                moved += await _retimed(storage, pack, clock, last)
-        await asyncio.sleep(0)
+            page = await transaction.timetable(page[-1].person_id, _PAGE)
+        for one in page:
+            if _HOLDS in one.session:
+                moved += await _retimed(storage, pack, clock, one)
+                await asyncio.sleep(0)  # a tenth of a millisecond each, between which others have their turn
     return moved
 
 
-async def _retimed(storage: Storage, pack: RulePack, clock: Clock, person_id: int) -> bool:
+async def _retimed(storage: Storage, pack: RulePack, clock: Clock, one: Timed) -> bool:
     try:
+        if _anew(one.session, one.due_at, pack, clock.now()) == one.due_at:
+            return False  # most people, and nothing more is read of them
         async with storage.transaction() as transaction:
             now = clock.now()
-            row = await transaction.person(person_id)
-            if row is None or _anew(row, pack, now) == row:
-                return False
-            row = await transaction.lock_known_person(person_id, now)
+            row = await transaction.lock_known_person(one.person_id, now)
             if row is None:
                 return False
-            await transaction.save_person(_anew(row, pack, now))
+            await transaction.save_person(replace(row, due_at=_anew(row.session, row.due_at, pack, now)))
             return True
     except StorageError:
         raise
@@ -50,8 +49,8 @@ async def _retimed(storage: Storage, pack: RulePack, clock: Clock, person_id: in
         return False
 
 
-def _anew(row: PersonRow, pack: RulePack, now: datetime) -> PersonRow:
-    """The row by this pack; unchanged if it comes within the hour anyway: it may have been put off after a fault."""
-    due = due_at(Session.model_validate_json(row.session), pack, now)
-    is_near = row.due_at is not None and due is not None and max(row.due_at, due) <= now + _SOON
-    return row if is_near else replace(row, due_at=due)
+def _anew(session: str, before: datetime | None, pack: RulePack, now: datetime) -> datetime | None:
+    """When they are due by this pack; as before if that is within the hour: it may have been put off after a fault."""
+    due = due_at(Session.model_validate_json(session), pack, now)
+    is_near = before is not None and due is not None and max(before, due) <= now + _SOON
+    return before if is_near else due

@@ -121,20 +121,34 @@ class Person:
         return self._posts(Draft(Content(typed_text(text)), thread_id=thread, reply_to=reply_to), group)
 
     async def sends_document(
-        self, content: bytes, name: str = "document.pdf", *, caption: str = "", mime: str = "application/pdf"
+        self,
+        content: bytes,
+        name: str = "document.pdf",
+        *,
+        caption: str = "",
+        mime: str = "application/pdf",
+        reply_to: Message | None = None,
     ) -> Update:
-        return self._posts_file("document", Upload(name, content, mime), caption)
+        file = self._world.files.keep("document", Upload(name, content, mime))
+        return self._posts(Draft(Content(Text(caption), file), reply_to=reply_to))
 
     async def sends_photo(
-        self, content: bytes, *, caption: str = "", group: Group | None = None, thread: int | None = None
+        self,
+        content: bytes,
+        *,
+        caption: str = "",
+        group: Group | None = None,
+        thread: int | None = None,
+        reply_to: Message | None = None,
     ) -> Update:
         """`content` is a PNG or JPEG; into a group, and its topic, as `sends` does."""
         file = self._world.files.keep("photo", Upload("photo.jpg", content, "image/jpeg"))
-        return self._posts(Draft(Content(Text(caption), file), thread_id=thread), group)
+        return self._posts(Draft(Content(Text(caption), file), thread_id=thread, reply_to=reply_to), group)
 
     async def sends_video(self, content: bytes, *, caption: str = "") -> Update:
         """`content` is not looked into."""
-        return self._posts_file("video", Upload("video.mp4", content, "video/mp4"), caption)
+        file = self._world.files.keep("video", Upload("video.mp4", content, "video/mp4"))
+        return self._posts(Draft(Content(Text(caption), file)))
 
     async def sends_formatted(self, html: str) -> Update:
         """Sends a text as somebody formats it on their phone, given as HTML."""
@@ -213,9 +227,6 @@ class Person:
     async def repeats(self, update: Update) -> None:
         """Lets Telegram deliver an update again, with the same id."""
         self._world.updates.repeat(update)
-
-    def _posts_file(self, kind: FileKind, upload: Upload, caption: str) -> Update:
-        return self._posts(Draft(Content(Text(caption), self._world.files.keep(kind, upload))))
 
     def _posts(self, draft: Draft, group: Group | None = None) -> Update:
         if group is not None:

@@ -18,6 +18,7 @@ from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
 from bot.storage.recipient import RecipientRow, RecipientState
 from bot.storage.relay import Direction, RelayRow, RelayState
+from bot.storage.roll import Timed
 from bot.storage.roster import EntryRow, RosterCounts
 from bot.storage.staff import GivenRole, StaffRow
 from bot.storage.storage import Storage, open_storage
@@ -50,6 +51,7 @@ __all__ = [
     "StaffRow",
     "Storage",
     "StorageError",
+    "Timed",
     "Transaction",
     "migrate",
     "open_storage",

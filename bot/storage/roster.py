@@ -46,18 +46,23 @@ class Roster(Bound):
 
     async def save_entries(self, rows: Iterable[EntryRow], now: datetime) -> None:
         """Add entries, or change what those of the same e-mail say."""
-        for row in rows:
-            await self._queries.save_entry(
-                self._connection,
-                email=row.email,
-                first_name=row.first_name,
-                last_name=row.last_name,
-                endorsements=row.endorsements,
-                membership_until=None if row.membership_until is None else row.membership_until.isoformat(),
-                tags=json.dumps(row.tags, ensure_ascii=False),
-                sought=row.sought,
-                now=instant.written(now),
-            )
+        moment = instant.written(now)
+        await self._queries.save_entries(
+            self._connection,
+            [
+                {
+                    "email": row.email,
+                    "first_name": row.first_name,
+                    "last_name": row.last_name,
+                    "endorsements": row.endorsements,
+                    "membership_until": None if row.membership_until is None else row.membership_until.isoformat(),
+                    "tags": json.dumps(row.tags, ensure_ascii=False),
+                    "sought": row.sought,
+                    "now": moment,
+                }
+                for row in rows
+            ],
+        )
 
     async def entries(self, after_id: int = 0, limit: int = 500) -> list[EntryRow]:
         """The next entries; `after_id` is the last id of the page before."""

@@ -5,19 +5,21 @@ from dialogs.keyboard import flowing
 from dialogs.scene import Refused, Scene, go
 from dialogs.screen import Button, Screen
 from dialogs.screens.wishes import membership_note
+from dialogs.standing import Standing
 
 
-def show_attest(scene: Scene, number: str) -> Screen:
-    """The exact wording, beside whatever is missing still; only while the window is open."""
+def show_attest(scene: Scene, number: str, year: str | None = None) -> Screen:
+    """The exact wording, beside whatever is missing still; only while the window is open.
+
+    `year` is that of the deadline a reminder spoke of: it may have been attested since.
+    """
     found = standing_numbered(scene, number)
+    if year in {str(one.cycle_end.year) for one in found.endorsement.attestations}:
+        return show_attested(scene, number, str(year))
     letters, name = named(scene, found.endorsement)
-    year = str(found.cycle.deadline.year)
-    doing = [scene.action("attest_yes", "attest", number, year), scene.action("attest_done", "attest", number, year)]
-    system = Button(scene.words.buttons["open_easy"], url=scene.pack.association.application_url)
-    back = [scene.button("progress", "progress", number), scene.button("menu", "menu")]
     return scene.screen(
         "screens/attest",
-        flowing([*doing, system, *back] if found.is_open else back),
+        flowing([*_doing(scene, found), scene.button("progress", "progress", number), scene.button("menu", "menu")]),
         letters=letters,
         name=name,
         found=found,
@@ -55,3 +57,14 @@ def show_attested(scene: Scene, number: str, year: str) -> Screen:
         deadline=found.cycle.deadline,
         system=scene.pack.association.application_system,
     )
+
+
+def _doing(scene: Scene, found: Standing) -> tuple[Button, ...]:
+    """What can be done about it on the day: attest, or after the deadline tell that it was done in time."""
+    number, year = str(found.endorsement.id), str(found.cycle.deadline.year)
+    if found.lapsed:
+        return scene.action("in_time", "in_time", number, year), scene.button("email", "renewal_email", number)
+    if not found.is_open:
+        return ()
+    system = Button(scene.words.buttons["open_easy"], url=scene.pack.association.application_url)
+    return scene.action("attest_yes", "attest", number, year), system

@@ -2,12 +2,15 @@
 
 from dialogs.dates import EARLIEST
 from dialogs.day_picker import Picker, day_rows
+from dialogs.endorsed import letters_of, standing_of
 from dialogs.endorsement import Credit
 from dialogs.keyboard import Rows, flowing, packed, stacked
 from dialogs.ledger import credit_of, minutes_of, most_hours
+from dialogs.progress import amounts_in_words
 from dialogs.scene import Refused, Scene, amount, do, go
 from dialogs.screen import Button, Certificate, Screen
 from dialogs.screens.ledger import OFFERED, reasons_outside
+from dialogs.standing import Standing
 from rules.codes import Unit
 from rules.tally import CreditKind
 
@@ -24,6 +27,7 @@ def show_credit(scene: Scene, number: str) -> Screen:
         kind=scene.words.labels("credit_kinds")[credit.kind],
         today=credit.on == scene.on,
         outside=reasons_outside(scene, credit),
+        counted=_counted(scene, credit),
         endorsed=bool(scene.session.endorsements),
         copies=scene.book.keeps_copies,
     )
@@ -105,6 +109,27 @@ def _words(scene: Scene, number: str, field: str) -> Screen:
     said = getattr(credit, field)
     clear = [scene.action("clear", "wipe", number, field)] if said else []
     return scene.screen("screens/credit_words", (*stacked(clear), *_back(scene, number)), field=field, said=said)
+
+
+def _counted(scene: Scene, credit: Credit) -> list[dict[str, object]]:
+    """Of each Endorsement that the entry lies in the cycle of: what its kind of hours comes to by now."""
+    kind = "rsc" if credit.kind is CreditKind.RSC_RECEIVED else "training"
+    found = [standing_of(scene, one) for one in scene.session.endorsements]
+    return [
+        {
+            "letters": letters_of(scene, one.endorsement),
+            "kind": kind if kind in one.asked() else "none",
+            "amounts": amounts_in_words(scene, one, kind),
+            "over": _over(scene, one, str(credit.kind)),
+        }
+        for one in found
+        if not one.lapsed and credit.id not in one.outside
+    ]
+
+
+def _over(scene: Scene, found: Standing, kind: str) -> str:
+    over = found.over().get(kind)
+    return scene.words.sentence("renewal/over", kind=kind, over=over[0], most=over[1]) if over else ""
 
 
 def _changes(scene: Scene, credit: Credit) -> list[Button]:

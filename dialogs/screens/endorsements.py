@@ -1,6 +1,7 @@
 """The Endorsements a person holds: the list, one of them, deleting one and bringing it back."""
 
-from dialogs.endorsed import endorsement_of, letters_of, named, standing_numbered, standing_of
+from dialogs.endorsed import base_letters, endorsement_of, letters_of, named, standing_numbered, standing_of
+from dialogs.endorsement import Endorsement
 from dialogs.keyboard import Rows, flowing, stacked
 from dialogs.recording import MOST_ENDORSEMENTS
 from dialogs.scene import Refused, Scene, go
@@ -36,6 +37,8 @@ def show_endorsement(scene: Scene, number: str) -> Screen:
         before_first=found.endorsement.earned_on.year < found.policy.first_deadline_year,
         first_cycle=found.policy.first_deadline_year,
         unknown="renewed_last_cycle_unknown" in found.status.handoff,
+        base=base_letters(scene, found.endorsement),
+        twice=len([one for one in scene.session.endorsements if _is_the_same(one, found.endorsement)]) > 1,
     )
 
 
@@ -56,11 +59,13 @@ def show_removed(scene: Scene, number: str) -> Screen:
     if removed is None or str(removed.id) != number:
         raise Refused(number)
     letters, name = named(scene, removed)
+    in_calendar = any(one.endorsement == removed.id and not one.cancelled for one in scene.session.calendar)
+    calendar = [scene.button("calendar", "calendar")] if in_calendar else []
     return scene.screen(
         "screens/removed",
         (
             (scene.action("bring_back", "restore", number),),
-            *flowing([scene.button("endorsements", "endorsements"), scene.button("menu", "menu")]),
+            *flowing([*calendar, scene.button("endorsements", "endorsements"), scene.button("menu", "menu")]),
         ),
         letters=letters,
         name=name,
@@ -70,7 +75,6 @@ def show_removed(scene: Scene, number: str) -> Screen:
 def _about(scene: Scene, found: Standing) -> Rows:
     number = str(found.endorsement.id)
     attest = [scene.button("attest", "attest", number)] if found.is_open else []
-    packet = [scene.button("packet", "packet", number)] if not found.lapsed else []
     year = str(found.cycle.deadline.year)
     lapsed = [scene.button("email", "renewal_email", number), scene.action("in_time", "in_time", number, year)]
     progress = [scene.button("progress", "progress", number)] if not found.lapsed else []
@@ -80,8 +84,7 @@ def _about(scene: Scene, found: Standing) -> Rows:
             *(lapsed if found.lapsed else ()),
             *progress,
             scene.button("log", "log"),
-            *packet,
-            *_papers(scene, found),
+            *_packets(scene, found),
             scene.button("calendar", "calendar"),
             scene.action("correct", "correct", number),
             scene.button("remove", "remove", number),
@@ -89,13 +92,23 @@ def _about(scene: Scene, found: Standing) -> Rows:
     )
 
 
-def _papers(scene: Scene, found: Standing) -> list[Button]:
-    """The packet of the cycle attested last: an audit comes after the attestation."""
+def _packets(scene: Scene, found: Standing) -> list[Button]:
+    """Of the cycle that runs, and of the one attested last, since an audit comes after the attestation."""
+    number = str(found.endorsement.id)
     if not found.endorsement.attestations:
-        return []
-    year = str(found.endorsement.attestations[-1].cycle_end.year)
-    label = scene.words.page("renewal/packet_label", year=year).text
-    return [go(label, "packet", str(found.endorsement.id), year)]
+        return [scene.button("packet", "packet", number)] if not found.lapsed else []
+    attested = str(found.endorsement.attestations[-1].cycle_end.year)
+    made = go(_packet_label(scene, attested), "packet", number, attested)
+    runs = go(_packet_label(scene, str(found.cycle.deadline.year)), "packet", number)
+    return [made] if found.lapsed else [made, runs]
+
+
+def _packet_label(scene: Scene, year: str) -> str:
+    return scene.words.page("renewal/packet_label", year=year).text
+
+
+def _is_the_same(one: Endorsement, other: Endorsement) -> bool:
+    return (one.category, one.age_band) == (other.category, other.age_band)
 
 
 def _beside(scene: Scene) -> Rows:

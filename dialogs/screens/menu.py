@@ -1,31 +1,43 @@
 """The main menu, help, privacy and the way out."""
 
+from collections.abc import Mapping
+
 from dialogs.keyboard import flowing, stacked
 from dialogs.scene import Scene
-from dialogs.screen import Export, Screen
+from dialogs.screen import Button, Export, Screen
+
+_FIRST = ("apply", "gaps_menu")
+_ENTRIES: Mapping[str, tuple[str, ...]] = {
+    "apply": ("apply",),
+    "gaps_menu": ("gaps_menu",),
+    "renewal": ("renewal",),
+    "log": ("log",),
+    "ers": ("enter", "ers"),
+    "costs_menu": ("enter", "costs"),
+    "categories": ("categories",),
+    "steps": ("steps",),
+    "references": ("references",),
+    "terms": ("terms",),
+    "coordinator": ("o_ask",),
+    "settings": ("settings",),
+    "help": ("help",),
+}
+"""Where each button of the main menu leads, by its label."""
+
+
+def menu_buttons(scene: Scene) -> Mapping[str, Button]:
+    """The buttons of the main menu by their label's key, and the one that leads to it."""
+    return {label: scene.button(label, *place) for label, place in {**_ENTRIES, "menu": ("menu",)}.items()}
 
 
 def show_menu(scene: Scene, greeting: str = "") -> Screen:
     """Everything the bot can do, after a greeting where that is asked for."""
+    buttons = menu_buttons(scene)
     return scene.screen(
         "screens/menu",
         (
-            *stacked([scene.button("apply", "apply"), scene.button("gaps_menu", "gaps_menu")]),
-            *flowing(
-                [
-                    scene.button("renewal", "renewal"),
-                    scene.button("log", "log"),
-                    scene.button("ers", "enter", "ers"),
-                    scene.button("costs_menu", "enter", "costs"),
-                    scene.button("categories", "categories"),
-                    scene.button("steps", "steps"),
-                    scene.button("references", "references"),
-                    scene.button("terms", "terms"),
-                    scene.button("coordinator", "o_ask"),
-                    scene.button("settings", "settings"),
-                    scene.button("help", "help"),
-                ]
-            ),
+            *stacked(buttons[label] for label in _FIRST),
+            *flowing(buttons[label] for label in _ENTRIES if label not in _FIRST),
         ),
         association=scene.pack.association.name,
         greeting=greeting,

@@ -29,11 +29,12 @@ def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
     if told == {RULES}:
         return show_rule_changes(scene, changes)
     found = [standing_of(scene, one) for one in scene.session.endorsements if one.id in told]
+    expired = scene.session.wishes.is_member(scene.on) is False
     page = scene.words.page(
         "screens/nudge",
         lines=[_line(scene, one) for one in found],
-        membership=scene.session.wishes.membership_until if MEMBERSHIP in told else None,
-        expired=_expired(scene),
+        membership=scene.session.wishes.membership_until if MEMBERSHIP in told or expired else None,
+        expired=expired,
         association=scene.pack.association.name,
         system=scene.pack.association.application_system,
     )
@@ -50,9 +51,9 @@ def snooze_button(scene: Scene, days: int, deadlines: list[int]) -> Button:
 
 
 def attested_button(scene: Scene, found: Standing) -> Button:
-    """Says that this cycle was attested in the association's system."""
+    """Leads to the wording of what is attested: one tap too many would end the reminders for three years."""
     label = scene.words.page("renewal/attested_label", credential=letters_of(scene, found.endorsement)).text
-    return do(label, "attest", str(found.endorsement.id), str(found.cycle.deadline.year))
+    return go(label, "attest", str(found.endorsement.id), str(found.cycle.deadline.year))
 
 
 def _line(scene: Scene, found: Standing) -> dict[str, object]:
@@ -62,13 +63,10 @@ def _line(scene: Scene, found: Standing) -> dict[str, object]:
         "deadline": found.cycle.deadline,
         "days": (found.cycle.deadline - scene.on).days,
         "opens": found.cycle.window_opens,
+        "is_open": found.is_open,
         "state": str(found.status.status),
+        "lacks_membership": found.lacks_membership,
     }
-
-
-def _expired(scene: Scene) -> bool:
-    until = scene.session.wishes.membership_until
-    return until is not None and until < scene.on
 
 
 def _rows(scene: Scene, found: list[Standing], *, membership: bool) -> Rows:

@@ -1,9 +1,10 @@
 """The audit packet as PDF and table, and the calendar."""
 
+from dialogs.agenda import calendar_events
 from dialogs.endorsed import endorsement_of, letters_of, standing_of
 from dialogs.endorsement import Attestation, Endorsement
 from dialogs.keyboard import flowing
-from dialogs.packets import calendar_events, packet_of
+from dialogs.packets import packet_of
 from dialogs.scene import Refused, Scene
 from dialogs.screen import AuditPacket, Calendar, Screen
 from dialogs.standing import Standing, attested_standing
@@ -21,13 +22,20 @@ def show_packet_table(scene: Scene, number: str, year: str | None = None) -> Scr
 
 def show_calendar(scene: Scene) -> Screen:
     """The days that matter, as a file for any calendar."""
-    coming = [one for one in (standing_of(scene, each) for each in scene.session.endorsements) if not one.lapsed]
-    events = tuple(event for one in coming for event in calendar_events(scene, one))
-    rows = flowing([scene.button("renewal", "renewal"), scene.button("menu", "menu")])
-    if not events:
-        return scene.screen("screens/calendar", rows, events=())
-    page = scene.words.page("screens/calendar", events=sorted(events, key=lambda event: event.day))
-    return Screen(name="calendar", text=page.text, rows=rows, attachment=Calendar(events, "renewal.ics"), stays=True)
+    events = sorted(calendar_events(scene), key=lambda event: event.day)
+    page = scene.words.page(
+        "screens/calendar",
+        events=[event for event in events if not event.cancelled],
+        cancelled=[event for event in events if event.cancelled],
+        recorded=bool(scene.session.endorsements),
+    )
+    return Screen(
+        name="calendar",
+        text=page.text,
+        rows=flowing([scene.button("renewal", "renewal"), scene.button("menu", "menu")]),
+        attachment=Calendar(tuple(events), "renewal.ics") if events else None,
+        stays=bool(events),
+    )
 
 
 def _packet(scene: Scene, number: str, year: str | None, *, as_table: bool) -> Screen:
@@ -39,14 +47,18 @@ def _packet(scene: Scene, number: str, year: str | None, *, as_table: bool) -> S
     again = (number,) if year is None else (number, year)
     packet = packet_of(scene, found, attested)
     name = f"renewal-{packet.credential.replace('/', '-').replace(' + ', '-')}-{found.cycle.deadline.year}"
+    picture = [scene.button("progress_picture", "progress_picture", number)] if year is None else []
     buttons = [
         scene.button("packet", "packet", *again) if as_table else scene.button("packet_table", "packet_table", *again),
+        *picture,
         scene.button("endorsement", "endorsement", number),
         scene.button("menu", "menu"),
     ]
     return Screen(
         name="packet_table" if as_table else "packet",
-        text=scene.words.page("screens/packet", letters=letters_of(scene, endorsement), packet=packet).text,
+        text=scene.words.page(
+            "screens/packet", letters=letters_of(scene, endorsement), packet=packet, as_table=as_table
+        ).text,
         rows=flowing(buttons),
         attachment=AuditPacket(packet, f"{name}.{'csv' if as_table else 'pdf'}", as_table=as_table),
         stays=True,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from dialogs.catalogue import SOURCE
 from dialogs.endorsed import named, standing_numbered
 from dialogs.keyboard import Rows, flowing, stacked
 from dialogs.progress import lines_of, open_points, pace_in_words, progress_plan, renewal_email
@@ -49,6 +50,7 @@ def show_progress_picture(scene: Scene, number: str, theme: str = "light") -> Sc
         rows=flowing(
             [
                 scene.button(f"picture_{other}", "progress_picture", number, other),
+                scene.button("packet", "packet", number),
                 scene.button("progress", "progress", number),
                 scene.button("menu", "menu"),
             ]
@@ -71,6 +73,7 @@ def show_renewal_email(scene: Scene, number: str) -> Screen:
             *flowing([scene.button("back", "endorsement", number), scene.button("menu", "menu")]),
         ),
         email=email,
+        theirs=scene.session.language == SOURCE,
     )
 
 

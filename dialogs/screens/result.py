@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dialogs.catalogue import SOURCE
 from dialogs.email import email_about
 from dialogs.keyboard import flowing, stacked
 from dialogs.plan import Line, Plan
@@ -131,6 +132,7 @@ def show_email(scene: Scene, flow: str) -> Screen:
             *flowing([scene.button("result", "result", flow), scene.button("menu", "menu")]),
         ),
         email=email,
+        theirs=scene.session.language == SOURCE,
     )
 
 
@@ -154,7 +156,13 @@ def show_picture(scene: Scene, flow: str, theme: str = "light") -> Screen:
     return Screen(
         name="picture",
         text=scene.words.page("screens/picture", plan=plan).text,
-        rows=flowing([scene.button(f"picture_{other}", "picture", flow, other), *_further(scene, flow)]),
+        rows=flowing(
+            [
+                scene.button(f"picture_{other}", "picture", flow, other),
+                scene.button("plan", "plan", flow),
+                *_further(scene, flow),
+            ]
+        ),
         attachment=Picture(plan, dark=theme == "dark"),
         stays=True,
     )
@@ -168,7 +176,7 @@ def show_plan(scene: Scene, flow: str) -> Screen:
     return Screen(
         name="plan",
         text=scene.words.page("screens/plan", plan=plan).text,
-        rows=flowing(_further(scene, flow)),
+        rows=flowing([scene.button("picture", "picture", flow), *_further(scene, flow)]),
         attachment=ActionPlan(plan, name),
         stays=True,
     )

@@ -69,7 +69,8 @@ def membership_note(scene: Scene, deadline: date) -> str:
     if until is None or until >= deadline:
         return ""
     association = scene.pack.association.name
-    return scene.words.page("renewal/membership", until=until, expired=until < scene.on, association=association).text
+    template = "renewal/membership" if scene.session.wishes.is_member(scene.on) else "renewal/membership_over"
+    return scene.words.page(template, until=until, association=association).text
 
 
 def _elsewhere(scene: Scene) -> Iterator[Button]:

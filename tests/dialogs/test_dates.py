@@ -42,6 +42,21 @@ def test_a_day_is_read_as_it_is_written_in_the_united_states(text: str, day: dat
     assert parse_day(text, ON) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "picked", "day"),
+    [
+        ("5", ("2025", "5"), FIFTH), (" 31 ", ("2025", "4"), None), ("5", ("2025",), None), ("5/5", ("2025",), FIFTH),
+        ("May 5", ("2025",), FIFTH), ("May 5", ("2025", "4"), FIFTH), ("may", ("2025",), Month(2025, 5)),
+        ("May 5, 2024", ("2025", "5"), date(2024, 5, 5)), ("yesterday", ("2025", "5"), date(2026, 11, 20)),
+        ("May 5", ("to2016",), date(2026, 5, 5)),
+    ],
+)  # fmt: skip
+def test_what_was_picked_by_button_completes_what_is_typed(
+    text: str, picked: tuple[str, ...], day: date | Month | None
+) -> None:
+    assert parse_day(text, ON, picked) == day
+
+
 @given(st.text(max_size=50))
 def test_any_text_is_a_day_a_month_or_none(text: str) -> None:
     assert parse_day(text, ON) is None or isinstance(parse_day(text, ON), (date, Month))

@@ -14,6 +14,7 @@ from dialogs.event import Sent, Tapped
 from dialogs.session import Session
 from dialogs.standing import standing
 from dialogs.turn import Companion
+from rules.codes import Category
 from rules.pack import RulePack
 from rules.tally import CreditKind
 from tests.dialogs.chat import ON, Chat
@@ -61,7 +62,7 @@ def test_buttons_that_are_amounts_say_so_and_no_interview_is_called_like_an_acti
     assert not companion.book.interviews.keys() & ACTIONS.keys()
 
 
-@pytest.mark.parametrize("typed", ["0", "none", "-4", "1001", "10-12", "99999"])
+@pytest.mark.parametrize("typed", ["0", "none", "-4", "1001", "10-12", "99999", "0.001", "1:75"])
 def test_hours_that_cannot_be_are_asked_for_again(chat: Chat, typed: str) -> None:
     chat.taps("Training given")
     chat.says(typed)
@@ -69,12 +70,31 @@ def test_hours_that_cannot_be_are_asked_for_again(chat: Chat, typed: str) -> Non
     assert chat.session.credits == ()
 
 
-def test_words_that_are_no_hours_are_met_as_everywhere(chat: Chat) -> None:
+def test_words_that_are_no_hours_are_told_what_is_asked_for_unless_they_are_a_question(chat: Chat) -> None:
     chat.taps("Training given")
     chat.says("hello")
-    assert chat.screen.toast.startswith("I did not understand that")
+    assert chat.screen.toast.startswith("Please tell the hours as a number")
     chat.says("what is RSC?")
     assert chat.place[0] == "term"
+
+
+def test_what_the_hours_come_to_by_now_is_told_at_once(companion: Companion) -> None:
+    family = SPECIALIST.model_copy(update={"id": 2, "category": Category.IFA})
+    chat = Chat(companion, Session(endorsements=(SPECIALIST, family), numbered=2))
+    chat.says("/start log")
+    chat.taps("Training given")
+    chat.says("10")
+    assert "IFS, training by now: 10 of 30 hours\nIFA, training by now: 10 of 30 hours\n" in chat.text
+    chat.taps("Log more", "Training given", "6 hours")
+    assert "IFS, training by now: 15 of 30 hours\nNot counted: 1 hour of training given: over the half" in chat.text
+    chat.taps("Log more", "RSC received", "2 hours")
+    assert "IFS, RSC by now: 2 of 24 hours\nIFA: renewal asks for no RSC." in chat.text
+
+
+def test_nothing_is_counted_for_a_cycle_that_is_over(companion: Companion) -> None:
+    chat = Chat(companion, Session(endorsements=(SPECIALIST,), credits=LEDGER), date(2028, 1, 1))
+    chat.does(Tapped("go.credit.12"))
+    assert "by now" not in chat.text
 
 
 def test_a_second_tap_logs_nothing_more(chat: Chat) -> None:
@@ -145,7 +165,13 @@ def test_the_date_can_be_typed(logged: Chat, typed: str, day: date | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("2030-01-01", "up to today"), ("1/1/1980", "up to today"), ("55", "I could not read")]
+    ("typed", "told"),
+    [
+        ("2030-01-01", "up to today"),
+        ("1/1/1980", "up to today"),
+        ("55", "I could not read"),
+        ("sometime", "I could not read"),
+    ],
 )
 def test_a_date_that_cannot_be_is_asked_for_again(logged: Chat, typed: str, told: str) -> None:
     logged.taps("Change the date")
@@ -168,6 +194,16 @@ def test_a_title_is_not_too_long_and_people_are_asked_not_to_name_anybody(logged
         assert logged.screen.toast == "Please keep it to 120 characters."
     logged.taps("Back", "Certificate")
     assert "names of families or children" in logged.text
+
+
+@pytest.mark.parametrize(("said", "place"), [("back", "credit"), ("Menu", "menu"), ("Leave it empty", "credit")])
+def test_a_button_said_where_a_title_is_asked_for_is_no_title(logged: Chat, said: str, place: str) -> None:
+    logged.taps("Title")
+    logged.says("Menu of feelings")
+    logged.taps("Title")
+    logged.says(said)
+    assert logged.place[0] == place
+    assert logged.session.credits[0].title == ("" if said == "Leave it empty" else "Menu of feelings")
 
 
 def test_hours_and_kind_are_corrected(logged: Chat) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.event import Tapped
+from dialogs.event import Repeated, Tapped
 from dialogs.screen import ActionPlan, Export, Picture
 from dialogs.session import Session
 from dialogs.turn import Companion
@@ -375,3 +375,23 @@ def test_the_data_comes_as_a_file_that_stays(chat: Chat) -> None:
     chat.says("/export")
     assert chat.screen.attachment == Export("my-data.json")
     assert chat.screen.stays
+
+
+def test_the_picture_and_the_action_plan_lead_to_each_other(chat: Chat) -> None:
+    chat = found(chat, INFANT, "Supporting", 2, 10, 33, 23.5, "Yes, they do")
+    chat.taps("Picture", "Action plan (PDF)")
+    assert chat.place == ("plan", "apply")
+    chat.taps("Picture")
+    assert chat.place == ("picture", "apply")
+
+
+def test_the_email_is_in_the_language_of_the_association(chat: Chat) -> None:
+    chat = found(chat, INFANT, "Supporting", 2, 10, 33, 23.5, "Yes, they do")
+    chat.taps("Write to the coordinator")
+    english = chat.screen.text
+    assert "It is in English" not in chat.text
+    chat.session = chat.session.model_copy(update={"language": "es"})
+    chat.does(Repeated())
+    assert chat.text.startswith("Tu correo")
+    assert "Está en inglés" in chat.text
+    assert chat.screen.text.partition("Asunto: ")[2] == english.partition("Subject: ")[2]

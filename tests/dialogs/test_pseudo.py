@@ -27,6 +27,8 @@ _NAMES = (
 )
 _ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:org|com|edu)\S*|(?<!<)/[a-z]+|\{[a-z]+\}")
 _CODE = re.compile(r"[A-Z]{2,6}|[CPRF]")
+_EMAIL = re.compile(r"<b>[^<]*</b>[~⟧\s]*<pre>.*?</pre>", re.DOTALL)
+"""The subject and the body of an e-mail: they are in the association's language."""
 _PLAIN = re.compile(r"[aceinorsuyzACEINORSUYZ]")
 
 
@@ -126,7 +128,7 @@ def test_placeholders_tags_and_addresses_stay_as_they_are() -> None:
 
 
 def _english(screen: Screen) -> Iterator[str]:
-    texts = [screen.text, screen.toast, *(button.label for row in screen.rows for button in row)]
+    texts = [_EMAIL.sub("", screen.text), screen.toast, *(button.label for row in screen.rows for button in row)]
     if isinstance(screen.attachment, (Picture, ActionPlan)):
         texts += _said(screen.attachment.plan)
     for text in texts:

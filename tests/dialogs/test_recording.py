@@ -45,7 +45,7 @@ def recorded(companion: Companion, earned: str, *more: str) -> Chat:
         ),
         ("12/31/2025", (), ("December 31, 2027", "2 years", "30 hours of training")),
         ("1/1/2026", (), ("December 31, 2027", "1 year,", "15 hours of training")),
-        ("March 3, 2024", (), ("December 31, 2027", "Not this time: you earned it in 2024", "3 years", "45 hours")),
+        ("March 3, 2024", (), ("December 31, 2027", "You earned it in 2024, a renewal year", "3 years", "45 hours")),
         ("2019-02-28", ("Yes, I renewed",), ("December 31, 2027", "3 years, a whole cycle", "45 hours")),
         ("2019-02-28", ("I don’t know yet",), ("December 31, 2027", "If you did not, please ask the coordinator")),
         ("2019-02-28", ("No, I did not",), ("The deadline of December 31, 2024 has passed", "Other associations")),
@@ -66,7 +66,7 @@ def test_a_date_is_picked_in_three_taps(chat: Chat) -> None:
     assert chat.session.answers["earned_on"] == "2025-05-05"
     chat.taps("Back")
     assert "Your answer: May 5, 2025" in chat.text
-    chat.taps("2024", "Another year", "Earlier", "2011", "Feb", "Another month", "Mar", "31")
+    chat.taps("2024", "Not in 2024", "Earlier", "2011", "Feb", "Not in February 2011", "Mar", "31")
     assert chat.session.answers["earned_on"] == "2011-03-31"
     assert "Did you renew it in the renewal year 2024?" in chat.text
 
@@ -120,6 +120,15 @@ def test_forged_days_lead_nowhere(chat: Chat, data: str) -> None:
     assert chat.screen.toast == REFUSED
 
 
+def test_a_day_can_be_typed_once_its_month_is_picked(chat: Chat) -> None:
+    chat.taps(*IFS, "2024")
+    chat.says("May 5")
+    assert chat.session.answers["earned_on"] == "2024-05-05"
+    chat.taps("Back", "2025", "Jan")
+    chat.says("31")
+    assert chat.session.answers["earned_on"] == "2025-01-31"
+
+
 def test_a_day_picked_for_a_question_that_is_not_at_hand_shows_the_one_that_is(chat: Chat) -> None:
     chat.does(Tapped("go.question.record.earned_on.2025.5"))
     assert "Which Endorsement do you hold?" in chat.text
@@ -151,6 +160,24 @@ def test_several_are_recorded_one_by_one_and_listed(companion: Companion) -> Non
     assert [one.id for one in chat.session.endorsements] == [1, 2]
 
 
+def test_one_that_is_recorded_twice_is_noticed(companion: Companion) -> None:
+    chat = recorded(companion, "5 May 2025")
+    assert "twice" not in chat.text
+    chat.taps("My Endorsements", "Record another one", "IFS", "Infant")
+    chat.says("6 May 2025")
+    chat.taps("Yes, I am ERS", "Yes, I give RSC")
+    assert "You recorded IFS twice. If it is one and the same, delete one of them" in chat.text
+    assert "I take it that you have held ERS as long as IFS." in chat.text
+
+
+def test_the_year_of_earning_is_not_theirs_while_it_lasts(companion: Companion) -> None:
+    session = Session(endorsements=(SPECIALIST.model_copy(update={"earned_on": date(2027, 2, 1)}),))
+    for year, says in ((2027, "Not this time: you earned it in 2027"), (2028, "You earned it in 2027, a renewal year")):
+        chat = Chat(companion, session, date(year, 12, 1))
+        chat.does(Tapped("go.endorsement.1"))
+        assert f"{says}" in chat.text
+
+
 def test_correcting_fills_the_answers_in_and_changes_the_same_one(companion: Companion) -> None:
     chat = recorded(companion, "5/5/2025")
     chat.on = date(2026, 12, 1)
@@ -161,10 +188,10 @@ def test_correcting_fills_the_answers_in_and_changes_the_same_one(companion: Com
     chat.says("1/2/2026")
     (after,) = chat.session.endorsements
     assert chat.place == ("endorsement", "1")
-    assert (after.id, after.earned_on, after.sequence, after.handled) == (1, date(2026, 1, 2), 1, date(2026, 11, 30))
+    assert (after.id, after.earned_on, after.handled) == (1, date(2026, 1, 2), date(2026, 11, 30))
     assert chat.session.correcting is None
     chat.taps("Correct", "Save")
-    assert chat.session.endorsements[0].sequence == 2
+    assert chat.place == ("endorsement", "1")
 
 
 def test_a_correction_may_open_a_question(companion: Companion) -> None:

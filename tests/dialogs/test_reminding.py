@@ -42,7 +42,29 @@ def test_in_the_window_one_button_for_each_says_it_is_done(companion: Companion)
     assert "IFS: I have attested" in chat.labels
     assert not [label for label in chat.labels if label.startswith("Snooze")]
     chat.taps("IMHM-P: I have attested")
+    assert "What you attest:" in chat.text
+    chat.taps("Yes, I have attested")
     assert [len(one.attestations) for one in chat.session.endorsements] == [0, 1]
+
+
+def test_the_last_day_is_called_so(companion: Companion) -> None:
+    chat = reminded(companion, Session(endorsements=TWO), DEADLINE, 1)
+    assert chat.text.splitlines()[1:3] == [
+        "The window is open: once that is done, attest in EASy.",
+        "Today is the last day.",
+    ]
+
+
+def test_an_old_reminder_knows_that_its_cycle_was_attested_since_or_is_over(companion: Companion) -> None:
+    chat = reminded(companion, Session(endorsements=TWO), date(2027, 12, 30), 1, 2)
+    old = chat.screen
+    chat.taps("IFS: I have attested", "Yes, I have attested")
+    chat.screen = old
+    chat.taps("IFS: I have attested")
+    assert "noted, attested on December 30, 2027" in chat.text
+    chat.on, chat.screen = date(2028, 1, 3), old
+    chat.taps("IMHM-P: I have attested", "I did attest in time")
+    assert [len(one.attestations) for one in chat.session.endorsements] == [1, 1]
 
 
 def test_endorsements_that_are_gone_are_left_out(companion: Companion) -> None:

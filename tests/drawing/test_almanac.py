@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,8 +19,8 @@ DEADLINE = CalendarEvent(
 )
 
 
-def written(*events: CalendarEvent, now: datetime = NOW) -> list[Event]:
-    parsed = Calendar.from_ical(calendar_ics(events, now=now, product="-//endorse//renewal//EN"))
+def written(*events: CalendarEvent, now: datetime = NOW, owner: str = "a1") -> list[Event]:
+    parsed = Calendar.from_ical(calendar_ics(events, now=now, product="-//endorse//renewal//EN", owner=owner))
     assert isinstance(parsed, Calendar)
     assert (str(parsed["prodid"]), str(parsed["version"])) == ("-//endorse//renewal//EN", "2.0")
     return list(parsed.walk("VEVENT"))
@@ -36,10 +37,18 @@ def taken_in(calendar: dict[str, Event], events: Iterable[Event]) -> dict[str, E
 
 def test_an_event_says_all_that_a_calendar_needs() -> None:
     (event,) = written(DEADLINE)
-    assert (str(event["uid"]), event["sequence"]) == (DEADLINE.uid, 0)
+    assert (str(event["uid"]), event["sequence"]) == (f"a1-{DEADLINE.uid}", 0)
     assert (str(event["summary"]), str(event["description"])) == (DEADLINE.title, DEADLINE.text)
     assert event["dtstamp"].dt == NOW
-    assert event["transp"] == "TRANSPARENT"
+    assert (event["transp"], event["status"]) == ("TRANSPARENT", "CONFIRMED")
+
+
+def test_every_download_is_the_same_calendar() -> None:
+    uids = set()
+    for day in (NOW, NOW + timedelta(days=1)):
+        calendar = Calendar.from_ical(calendar_ics([DEADLINE], now=day, product="-//endorse//renewal//EN", owner="a1"))
+        uids.add(str(calendar["uid"]))
+    assert uids == {"a1-renewal"}
 
 
 def test_it_is_a_whole_day_and_no_longer() -> None:
@@ -66,6 +75,17 @@ def test_a_second_download_updates_and_does_not_double() -> None:
 def test_the_same_download_twice_changes_nothing() -> None:
     once = taken_in({}, written(DEADLINE))
     assert taken_in(once, written(DEADLINE, now=NOW + timedelta(days=1))) == once
+
+
+def test_one_that_is_cancelled_says_so_and_rings_no_more() -> None:
+    held = taken_in({}, written(DEADLINE))
+    (event,) = taken_in(held, written(replace(DEADLINE, sequence=1, cancelled=True))).values()
+    assert (event["status"], event["sequence"], event.walk("VALARM")) == ("CANCELLED", 1, [])
+    assert event["dtstart"].dt == DEADLINE.day
+
+
+def test_two_people_can_share_a_calendar() -> None:
+    assert len(taken_in({}, (*written(DEADLINE), *written(DEADLINE, owner="b2")))) == 2
 
 
 def test_without_events_the_file_is_still_a_calendar() -> None:

@@ -1,5 +1,6 @@
 """Certificates: sent back by Telegram's id, and copied to disk where the bot is told to."""
 
+import asyncio
 import json
 import stat
 from collections.abc import AsyncIterator
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
+from bot.clock import Clock, MovableClock
+from bot.service import Mailing, poll
 from bot.simulator import Cut, Person, Refuse, Simulator
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.test_strange import PIXEL
@@ -334,3 +336,21 @@ async def test_a_copy_that_has_vanished_is_made_again_at_the_next_start(
     copy.unlink()
     await copying.restart()
     assert await until_copied(folder) == [copy]
+
+
+async def test_a_bot_that_shares_the_database_leaves_the_certificates_of_people_who_are_not_its_own(
+    copying: RunningBot, telegram: Simulator, folder: Path, anna: Person, ben: Person
+) -> None:
+    telegram.faults.order(Refuse(500), method="getFile", times=None)
+    for person in (anna, ben):
+        await logs_hours(person)
+        await sends_proof(person)
+    await copying.stop()
+    telegram.faults.clear()
+    stop, mailing = asyncio.Event(), Mailing(serves=lambda one: one == ben.id)
+    others = asyncio.create_task(poll(copying.settings, MovableClock(), stop, mailing))
+    await until_noted(copying, ben, "kept")
+    stop.set()
+    await others
+    assert len(copies(folder)) == 1
+    assert (await copying.session(anna))["credits"][0].get("evidence_copy") is None

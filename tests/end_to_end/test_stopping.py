@@ -7,10 +7,14 @@ from contextlib import closing
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.simulator import Person, Simulator, Slow
+from bot.storage import Storage, open_storage
 from tests.end_to_end.process import environment, process
 from tests.end_to_end.running import Transport, stored
-from tests.end_to_end.waiting import until
+from tests.end_to_end.waiting import bot_messages, until, until_called
+from tests.nudges.people import due_and_awake, enter
+from tests.postgres import PostgresServer
 
 SOON = 5.0
 
@@ -78,3 +82,37 @@ async def test_it_stops_at_once_while_telegram_is_away(database: str) -> None:
         code, said = await bot.ends(SOON)
     assert code == 0
     assert "Traceback" not in said
+
+
+async def test_a_worker_that_is_sending_finishes_what_it_has_begun_and_leaves_the_rest_to_another(
+    telegram: Simulator, postgres_server: PostgresServer
+) -> None:
+    """Of sixty people some have their reminder, none is left half told, and in the end each has one."""
+    url = await postgres_server.migrated_database()
+    telegram.faults.order(Slow(0.4), times=None, method="sendMessage")
+    people = range(1, 61)
+    for number in people:
+        await telegram.person(number).sends("hello")
+    now = SystemClock().now()
+    async with open_storage(url) as storage:
+        await enter(storage, now, dict.fromkeys(people, due_and_awake(now.date())))
+        told = {**environment(telegram, url), "NUDGE_TICK": "1"}
+        async with process({**told, "SEND_RATE": "10"}, "worker") as first:
+            await until_called(telegram, "sendMessage", 10, within=60)
+            first.signal(signal.SIGTERM)
+            code, said = await first.ends()
+        assert (code, "Traceback" in said) == (0, False)
+        sent = len(telegram.calls.of("sendMessage"))
+        assert await _counts(storage) == {"sent": sent, "pending": len(people) - sent}
+        async with process(told, "worker"):
+            await until(lambda: _all_told(storage, len(people)), within=60)
+    assert [bot_messages(telegram.person(number)) for number in people] == [1] * len(people)
+
+
+async def _counts(storage: Storage) -> dict[str, int]:
+    async with storage.transaction() as transaction:
+        return await transaction.nudge_counts()
+
+
+async def _all_told(storage: Storage, people: int) -> bool:
+    return await _counts(storage) == {"sent": people}

@@ -62,7 +62,7 @@ async def test_a_picture_that_cannot_be_drawn_still_says_its_words(
     def broken(_plan: Plan, *, dark: bool) -> bytes:
         raise MemoryError(dark)
 
-    monkeypatch.setattr("bot.attached.readiness_png", broken)
+    monkeypatch.setattr("bot.papers.readiness_png", broken)
     await interviewed(anna)
     await anna.taps("Picture")
     shown = await anna.waits_for("")

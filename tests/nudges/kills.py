@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -22,13 +21,16 @@ from bot.simulator import Simulator, Slow
 from bot.storage import Storage, migrate, open_storage
 from tests.end_to_end.process import BotProcess, environment
 from tests.end_to_end.waiting import until
-from tests.nudges.people import endorsed, endorsee, enter
+from tests.nudges.people import due_and_awake, enter
 from tests.postgres import PostgresServer, postgres_server
 
 Database = Literal["sqlite", "postgresql"]
 
 _RATE = 30
 _PATIENCE = 180.0
+
+_PER_KILL: dict[Database, int] = {"sqlite": 40, "postgresql": 70}
+"""People. More than are told between two kills: of two workers, one goes on while the other starts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,9 @@ class Figures:
     states: Counter[str]
 
 
-async def kill_again_and_again(url: str, times: int, workers: int, seed: int = 1) -> Figures:
-    """Let `workers` send one nudge to each of many people, and kill one of them `times` times meanwhile."""
+async def kill_again_and_again(url: str, times: int, workers: int, people: int, seed: int = 1) -> Figures:
+    """Let `workers` send one nudge to each of `people`, and kill one of them `times` times meanwhile."""
     dice = random.Random(seed)  # noqa: S311  a test's
-    people = times * 40
     async with Simulator(calls_kept=people * 3, history=5) as telegram, open_storage(url) as storage:
         telegram.faults.order(Slow(0.05), times=None, method="sendMessage")
         await _enter(telegram, storage, people)
@@ -66,16 +67,12 @@ async def kill_again_and_again(url: str, times: int, workers: int, seed: int = 1
 async def _enter(telegram: Simulator, storage: Storage, people: int) -> None:
     """Everybody is due now, and awake at any hour."""
     now = SystemClock().now()
-    # Earned so that a day of the ladder lies before today: the yearly one of this year or of the last.
-    earned = date(now.year - 2, 2, 1)
-    handled = now.date() - timedelta(days=370)
-    one = endorsee(endorsed(earned, handled=handled), quiet_from=0, quiet_until=0, sundays=True)
     for number in range(1, people + 1):
         await telegram.person(number).sends("hello")
     async with telegram_bot(telegram.world.settings.token, api_root=telegram.url) as bot:
         await bot.delete_webhook(drop_pending_updates=True)  # only nudges are to be sent from here on
     telegram.calls.clear()
-    await enter(storage, now, dict.fromkeys(range(1, people + 1), one))
+    await enter(storage, now, dict.fromkeys(range(1, people + 1), due_and_awake(now.date())))
 
 
 @asynccontextmanager
@@ -118,16 +115,16 @@ async def _figures(telegram: Simulator, storage: Storage, people: int, kills: in
     return Figures(people, kills, sum(received.values()), lost, doubled, unsettled, states)
 
 
-async def _on_sqlite(times: int) -> Figures:
+async def _on_sqlite(times: int, people: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'endorse.db'}"
         await migrate(url)
-        return await kill_again_and_again(url, times, workers=1)
+        return await kill_again_and_again(url, times, 1, people)
 
 
-async def _on_postgresql(times: int) -> Figures:
+async def _on_postgresql(times: int, people: int) -> Figures:
     with contextmanager(_server)() as server:
-        return await kill_again_and_again(await server.migrated_database(), times, workers=2)
+        return await kill_again_and_again(await server.migrated_database(), times, 2, people)
 
 
 def _server() -> Iterator[PostgresServer]:
@@ -140,9 +137,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.nudges.kills", description=__doc__)
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--people", type=int, help="how many are to be told; by default enough for so many kills")
     arguments = parser.parse_args()
     run = _on_sqlite if arguments.database == "sqlite" else _on_postgresql
-    print(asyncio.run(run(arguments.times)))  # noqa: T201
+    people = arguments.people or arguments.times * _PER_KILL[arguments.database]
+    print(asyncio.run(run(arguments.times, people)))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.nudges.due import due_at
 from bot.storage import NudgeRow, Storage
@@ -26,6 +26,13 @@ def endorsed(earned_on: date, number: int = 1, **told: object) -> Endorsement:
 def endorsee(*endorsements: Endorsement, time_zone: str | None = None, **wishes: object) -> Session:
     """Who holds them."""
     return Session(endorsements=endorsements, time_zone=time_zone, wishes=Wishes.model_validate(wishes))
+
+
+def due_and_awake(today: date) -> Session:
+    """Who has a day of the ladder behind them that was not dealt with, and may be written to at any hour."""
+    # Earned so that it is the yearly one of this year or of the last.
+    one = endorsed(date(today.year - 2, 2, 1), handled=today - timedelta(days=370))
+    return endorsee(one, quiet_from=0, quiet_until=0, sundays=True)
 
 
 async def enter(storage: Storage, now: datetime, people: Mapping[int, Session]) -> None:

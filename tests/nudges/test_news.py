@@ -21,8 +21,8 @@ from rules.renewal_policy import DayOfYear
 from tests.altered import altered, with_rsc_hours
 from tests.end_to_end.waiting import bot_messages, until
 from tests.nudges.conftest import NOON
+from tests.nudges.engines import engine
 from tests.nudges.people import PACK, endorsed, endorsee, enter, ledger_of, session_of, states_of
-from tests.nudges.test_engine import engine
 from tests.nudges.working import Worker
 
 TODAY = date(2027, 10, 1)

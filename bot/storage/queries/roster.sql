@@ -1,5 +1,5 @@
--- name: save_entry(email, first_name, last_name, endorsements, membership_until, tags, sought, now)!
--- Adds an entry of the association's list, or changes what it says; who it is in Telegram stays.
+-- name: save_entries(email, first_name, last_name, endorsements, membership_until, tags, sought, now)*!
+-- Adds entries of the association's list, or changes what they say; who they are in Telegram stays.
 INSERT INTO roster (email, first_name, last_name, endorsements, membership_until, tags, sought, made_at, changed_at)
 VALUES (:email, :first_name, :last_name, :endorsements, :membership_until, :tags, :sought, :now, :now)
 ON CONFLICT (email) DO UPDATE SET
