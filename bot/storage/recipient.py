@@ -58,18 +58,6 @@ class Recipients(Bound):
         """Take back a list that was begun and never confirmed."""
         await self._queries.clear_recipients(self._connection, announcement_id=number)
 
-    async def pending_recipients(self, number: int, now: datetime, limit: int) -> list[RecipientRow]:
-        """Up to `limit` to send to by now."""
-        rows = self._queries.pending_recipients(
-            self._connection, announcement_id=number, now=instant.written(now), limit=limit
-        )
-        return [_recipient(row) async for row in rows]
-
-    async def claim_recipient(self, row_id: int, worker: str, now: datetime) -> RecipientRow | None:
-        """Take one to send it; None if it was taken, settled or put off, or its announcement is not being sent."""
-        row = await self._queries.claim_recipient(self._connection, id=row_id, worker=worker, now=instant.written(now))
-        return None if row is None else _recipient(row)
-
     async def settle_recipient(self, row: RecipientRow) -> None:
         """Write down what became of one that was taken."""
         await self._queries.settle_recipient(

@@ -8,28 +8,6 @@ ON CONFLICT (announcement_id, person_id) DO NOTHING;
 -- Takes back a list that was begun and never confirmed.
 DELETE FROM recipient WHERE announcement_id = :announcement_id;
 
--- name: pending_recipients(announcement_id, now, limit)
--- The next to send to, by the moment from which on it may go.
-SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
-    repair_state, repair_reason
-FROM recipient
-WHERE announcement_id = :announcement_id AND state = 'pending' AND not_before <= :now
-ORDER BY not_before, id
-LIMIT :limit;
-
--- name: claim_recipient(id, worker, now)^
--- Takes one to send it: only while it is pending and its announcement is being sent.
-UPDATE recipient SET state = 'sending', worker = :worker
-WHERE id = :id
-    AND state = 'pending'
-    AND not_before <= :now
-    AND EXISTS (
-        SELECT 1 FROM announcement
-        WHERE announcement.id = recipient.announcement_id AND announcement.state = 'sending'
-    )
-RETURNING id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,
-    repair_state, repair_reason;
-
 -- name: settle_recipient(id, state, reason, message_ids, not_before, settled_at)!
 -- Notes what became of one that was taken.
 UPDATE recipient
