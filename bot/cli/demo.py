@@ -13,6 +13,7 @@ from bot.cli.command import DONE
 from bot.cli.printing import print_text
 from bot.demo import Demo
 from bot.demo.calendar import Calendar
+from bot.demo.people import COORDINATOR
 from bot.embedded import embedded
 from bot.logs import quiet_logs
 from bot.settings import RuleSettings, Settings, settings
@@ -50,7 +51,9 @@ def run(options: Namespace) -> int:
 async def _serve(host: str, port: int, data: Path) -> None:
     # Not the rest of the environment: neither a token nor a database address has a say here.
     chosen = Settings.model_construct(
-        rule_pack=settings(RuleSettings).rule_pack, database_url=f"sqlite:///{data.as_posix()}"
+        rule_pack=settings(RuleSettings).rule_pack,
+        database_url=f"sqlite:///{data.as_posix()}",
+        owner_ids=(COORDINATOR,),
     )
     pack = load_pack(chosen.rule_pack)
     calendar = Calendar(ZoneInfo(pack.association.time_zone), pack.covers.first)

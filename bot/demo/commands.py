@@ -7,12 +7,9 @@ from markupsafe import Markup
 
 from bot.simulator.world import Profile
 
-_PLACES = (("all_private_chats", "en"), ("all_private_chats", ""), ("default", "en"), ("default", ""))
-"""Where Telegram looks for the list of a private chat, the nearest first."""
-
 _PIECES = re.compile(r"(<[^>]*>)")
 _COMMAND = re.compile(r"(?<![\w/;])/([a-z0-9_]{1,32})\b")
-_CLOSED_TO_BUTTONS = ("a", "code", "pre")
+_CLOSED_TO_BUTTONS = ("a", "button", "code", "pre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +20,12 @@ class Listed:
     description: str
 
 
-def listed(profile: Profile) -> tuple[Listed, ...]:
-    """What the bot has set with setMyCommands, for English private chats."""
-    found = next((profile.commands[place] for place in _PLACES if place in profile.commands), [])
+def listed(profile: Profile, person_id: int) -> tuple[Listed, ...]:
+    """What the bot has set with setMyCommands, as somebody who reads English sees it in their chat."""
+    # Where Telegram looks for the list of a private chat, the nearest first.
+    scopes = (f"chat:{person_id}", "all_private_chats", "default")
+    places = [(scope, language) for scope in scopes for language in ("en", "")]
+    found = next((profile.commands[place] for place in places if place in profile.commands), [])
     return tuple(Listed(one["command"], one["description"]) for one in found)
 
 

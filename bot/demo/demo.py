@@ -37,12 +37,13 @@ class Demo(Simulator):
 
     @override
     def application(self) -> web.Application:
-        views = Views(self.calendar, self.page_token)
+        username = str(self.world.bot.username)
+        views = Views(self.calendar, self.page_token, username)
         news = News(self, self.residents, self.broadcast, views)
         application = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[guard(self.page_token)])
         application.add_routes(Gateway(self.world).routes())
         application.add_routes(Page(self.world, self.residents, views).routes())
-        application.add_routes(Actions(self.residents, self.calendar, news).routes())
+        application.add_routes(Actions(self.residents, self.calendar, news, username).routes())
         application.add_routes(news.routes())
         application.add_routes(file_routes(self.world.files))
         application.on_response_prepare.append(add_headers)

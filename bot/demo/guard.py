@@ -53,5 +53,6 @@ def _check_page(request: web.Request, page_token: str) -> None:
         raise web.HTTPForbidden(text="origin: foreign; only the demo's own page may act\n")
     if not secrets.compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), page_token.encode()):
         raise web.HTTPForbidden(text="token: wrong or missing; reload the page\n")
-    if request.content_type != "application/json":
-        raise web.HTTPUnsupportedMediaType(text="body: allowed is JSON\n")
+    # Neither can be sent by a form of another site.
+    if request.content_type not in {"application/json", "application/octet-stream"}:
+        raise web.HTTPUnsupportedMediaType(text="body: allowed is JSON, or the bytes of a file\n")

@@ -76,7 +76,7 @@ class News:
         """A chat that a page does not show yet comes whole; else what is new in it, and what still stands."""
         return {
             "id": person.id,
-            "full": self._people.full,
+            "wanted": self._people.wanted,
             "html": self._views.chat(person) if seen is None else "",
             "messages": [] if seen is None else self._views.messages(person, seen),
             "standing": [message.id for message in person.messages],
@@ -93,6 +93,6 @@ class News:
             case ActionShown(chat_id, _):
                 self._broadcast.send("typing", {"chat": chat_id})
             case CallbackAnswered(chat_id, _, toast):
-                self._broadcast.send("toast", {"chat": chat_id, "text": toast.text})
+                self._broadcast.send("toast", {"chat": chat_id, "text": toast.text, "alert": toast.alert})
             case UpdateConfirmed():
                 pass

@@ -10,7 +10,7 @@ from bot.demo.views import Views
 from bot.simulator.world import World
 
 _STATIC = Path(__file__).with_name("static")
-_KINDS = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class Page:
@@ -24,16 +24,19 @@ class Page:
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/", self.page),
-            web.get("/commands", self.commands),
-            web.get(r"/{name:page\.css|page\.js|icon\.svg}", self.static),
+            web.get(r"/people/{id:\d{1,3}}/commands", self.commands),
+            web.get("/{name:[a-z]+[.](?:css|js|svg)}", self.static),
         ]
 
     async def page(self, _request: web.Request) -> web.Response:
         return web.Response(text=self._views.page(self._people), content_type="text/html")
 
-    async def commands(self, _request: web.Request) -> web.Response:
-        return web.Response(text=self._views.commands(listed(self._world.profile)), content_type="text/html")
+    async def commands(self, request: web.Request) -> web.Response:
+        menu = listed(self._world.profile, int(request.match_info["id"]))
+        return web.Response(text=self._views.commands(menu), content_type="text/html")
 
     async def static(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        return web.Response(text=(_STATIC / name).read_text("utf-8"), content_type=_KINDS[name], charset="utf-8")
+        file = _STATIC / request.match_info["name"]
+        if not file.is_file():
+            raise web.HTTPNotFound(text="file: not known\n")
+        return web.Response(text=file.read_text("utf-8"), content_type=_KINDS[file.suffix], charset="utf-8")

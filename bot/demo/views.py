@@ -11,17 +11,20 @@ from markupsafe import Markup
 from bot.demo.calendar import Calendar
 from bot.demo.commands import Listed, tappable
 from bot.demo.files import shown
-from bot.demo.people import People
+from bot.demo.links import opening, start_command
+from bot.demo.people import COORDINATOR, People
 from bot.simulator import Message, Person
+from bot.simulator.files import LARGEST_UPLOAD
 from bot.simulator.links import checked_link
 
 _KILOBYTE = 1024
+_EXCERPT = 80
 
 
 class Views:
-    """Templates over the simulator's own values; times are those of the association's zone."""
+    """Templates over the simulator's own values; times are those of the association's zone, `username` is the bot's."""
 
-    def __init__(self, calendar: Calendar, page_token: str) -> None:
+    def __init__(self, calendar: Calendar, page_token: str, username: str) -> None:
         self._calendar = calendar
         self.page_token = page_token
         self._templates = Environment(
@@ -33,12 +36,16 @@ class Views:
         )
         self._templates.filters |= {
             "tappable": tappable,
+            "opening": lambda html: opening(html, username),
+            "start_command": lambda url: start_command(url, username),
+            "excerpt": excerpt,
             "link": checked_link,
             "size": size,
             "clock_time": lambda moment: clock_time(moment.astimezone(calendar.zone)),
             "day": lambda moment: day(moment.astimezone(calendar.zone)),
         }
-        self._templates.tests["picture"] = shown
+        self._templates.globals["largest_file"] = LARGEST_UPLOAD
+        self._templates.tests |= {"picture": shown, "coordinator": lambda person: person.id == COORDINATOR}
 
     def page(self, people: People) -> str:
         return self._render(
@@ -92,6 +99,14 @@ def day(moment: datetime) -> str:
 def clock_time(moment: datetime) -> str:
     """7:05 PM."""
     return f"{moment.hour % 12 or 12}:{moment:%M %p}"
+
+
+def excerpt(message: Message) -> str:
+    """The beginning of what a message says, or what it holds."""
+    line = message.text.strip().split("\n")[0]
+    if not line and message.file is not None:
+        line = "Picture" if shown(message.file) else message.file.name
+    return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 2].rstrip()} …"
 
 
 def size(count: int) -> str:

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, ConsoleMessage
 
 from bot.demo import Demo
 from bot.demo.calendar import Calendar
+from bot.demo.people import COORDINATOR
 from bot.embedded import embedded
 from bot.settings import Settings
 from tests.browser import browser
@@ -76,7 +77,7 @@ async def visit(browser: Browser, demo: Demo, tmp_path: Path) -> AsyncIterator[V
         await page.goto(demo.url)
         return Visitor(page)
 
-    settings = Settings.model_construct(database_url=f"sqlite:///{tmp_path / 'demo.db'}")
+    settings = Settings.model_construct(database_url=f"sqlite:///{tmp_path / 'demo.db'}", owner_ids=(COORDINATOR,))
     async with embedded(settings, demo.calendar.clock, demo):
         yield visit
         for context in opened:

@@ -9,8 +9,8 @@ from tests.demo.contrast import contrasts, ratio
 _TEXTS = (
     ".text",
     ".command",
-    ".bubble > time",
-    ".own .bubble > time",
+    ".at",
+    ".own .at",
     ".row > *",
     ".status .whose",
     ".chat > header h2",
@@ -21,7 +21,7 @@ _TEXTS = (
     ".zone",
     ".note",
     ".moves button",
-    ".add",
+    "[data-add=person]",
     ".send",
     ".commands",
     ".turn label",
@@ -96,7 +96,7 @@ async def test_every_text_stands_out_from_its_ground(visit: Visit, *, dark: bool
     page = visitor.page
     found = await contrasts(page, *_TEXTS)
     await visitor.starts()
-    await page.locator(".add").click()
+    await page.get_by_role("button", name="Add a person").click()
     other = visitor.as_person(2)
     await other.comes_to_the_result()
     await other.taps("Action plan (PDF)")

@@ -1,100 +1,23 @@
-"use strict";
 /* Puts rendered pieces where they belong, and tells the server what people do. The server renders and decides. */
 
+import { all, chatOf, one, post, toast, token } from "./server.js";
+import { goTo, hideActs, offerActs, parsed, place, remove, toEnd, watch } from "./log.js";
+import * as composer from "./composer.js";
+
 const TYPING = 5000; // ms that Telegram shows "typing" after the bot says so
-const TOAST = 4000;
 const RETRY = 1000;
-const NEAR = 60; // px from the end that still count as "at the end"
-
-const one = (selector, within = document) => within.querySelector(selector);
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const token = one("meta[name=token]").content;
-const chatOf = (id) => document.getElementById(`chat-${id}`);
-
-function parsed(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html; // rendered and escaped by the server
-  return template.content.firstElementChild;
-}
-
-async function post(path, body, chat = one(".chat.chosen")) {
-  chat.dataset.awaits = ""; // what comes next is the answer
-  try {
-    const headers = { "Content-Type": "application/json", "X-Demo-Token": token };
-    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
-    if (!answer.ok) toast(chat, await answer.text());
-    return answer.ok;
-  } catch {
-    toast(chat, "Not sent: there is no connection.");
-    return false;
-  }
-}
-
-/* Messages */
-
-/** Shows the newest message: its end, or its beginning where it is taller than the screen. */
-function toEnd(log) {
-  const last = log.lastElementChild;
-  const tall = last && last.offsetHeight > log.clientHeight;
-  log.scrollTop = tall ? last.offsetTop - log.offsetTop - 16 : log.scrollHeight;
-}
-
-function place(message) {
-  const chat = chatOf(message.dataset.chat);
-  const log = one(".log", chat);
-  const old = document.getElementById(message.id);
-  if (old && Number(old.dataset.version) >= Number(message.dataset.version)) return;
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-  const follows = old ? atEnd : atEnd || "awaits" in chat.dataset || message.matches(".own");
-  old ? replace(old, message) : insert(log, message);
-  if (follows) toEnd(log); // who reads further up is left there
-  if (message.matches(".bot")) {
-    one(".typing", chat).hidden = true;
-    delete chat.dataset.awaits;
-  }
-  if (!chat.matches(".chosen")) document.getElementById(`tab-${message.dataset.chat}`).dataset.unread = "";
-}
-
-function replace(old, message) {
-  const focused = old.contains(document.activeElement);
-  old.replaceWith(message);
-  if (focused) one("button, a", one(".keyboard", message) ?? message)?.focus({ preventScroll: true });
-}
-
-function insert(log, message) {
-  const later = all(".message", log).find((other) => Number(other.dataset.id) > Number(message.dataset.id));
-  message.classList.add("fresh");
-  log.insertBefore(message, later ?? null);
-}
-
-function toast(chat, text) {
-  const shown = document.createElement("p");
-  shown.textContent = text;
-  one(".toasts", chat).append(shown);
-  setTimeout(() => shown.remove(), TOAST);
-}
-
-/** A log that loses height, to the clock or to a phone's keyboard, still shows its end if it did before. */
-const heights = new WeakMap();
-const resized = new ResizeObserver((entries) => {
-  for (const { target: log } of entries) {
-    const below = log.scrollHeight - log.scrollTop - heights.get(log);
-    if (below < NEAR) log.scrollTop = log.scrollHeight; // not at first: then nothing is known yet
-    heights.set(log, log.clientHeight);
-  }
-});
 
 /* People */
 
 function welcome(chat) {
   const id = chat.dataset.chat;
   const tab = one("[role=tab]").cloneNode();
-  Object.assign(tab, { id: `tab-${id}`, textContent: `Person ${id}` });
+  Object.assign(tab, { id: `tab-${id}`, textContent: chat.dataset.name });
   tab.dataset.tab = id;
   tab.setAttribute("aria-controls", chat.id);
   one(".tabs").append(tab);
   one(".chats").append(chat);
-  resized.observe(one(".log", chat));
+  watch(one(".log", chat));
   choosePerson(id);
 }
 
@@ -141,24 +64,25 @@ const told = {
     chats.forEach(told.chat);
     setClock(clock);
   },
-  chat({ id, full, html, messages, standing }) {
-    one(".add").hidden = full;
+  chat({ id, wanted, html, messages, standing }) {
+    one(".more").hidden = wanted.length === 0;
+    for (const button of all("[data-add]")) button.hidden = !wanted.includes(button.dataset.add);
     if (!chatOf(id)) return welcome(parsed(html));
     messages.map(parsed).forEach(place);
     const kept = new Set(standing.map(String));
-    for (const message of all(".message", chatOf(id))) if (!kept.has(message.dataset.id)) message.remove();
+    all(".message", chatOf(id)).filter((message) => !kept.has(message.dataset.id)).forEach(remove);
   },
   message: ({ html }) => place(parsed(html)),
-  deleted: ({ chat, message }) => document.getElementById(`message-${chat}-${message}`)?.remove(),
+  deleted: ({ chat, message }) => remove(document.getElementById(`message-${chat}-${message}`)),
   typing({ chat }) {
     const shown = one(".typing", chatOf(chat));
     shown.hidden = false;
     clearTimeout(shown.ends);
     shown.ends = setTimeout(() => (shown.hidden = true), TYPING);
   },
-  toast({ chat, text }) {
+  toast({ chat, text, alert }) {
     for (const button of all("[data-busy]", chatOf(chat))) delete button.dataset.busy;
-    if (text) toast(chatOf(chat), text);
+    if (text) toast(chatOf(chat), text, { alert });
   },
   clock: setClock,
 };
@@ -180,31 +104,7 @@ function connect() {
   };
 }
 
-/* Commands and text */
-
-const COMMAND = /^\/\w*$/; // one that is being typed
-
-async function openMenu(chat, { focus = false } = {}) {
-  const menu = one(".menu", chat);
-  if (menu.hidden) menu.innerHTML = await fetch("/commands").then((answer) => answer.text(), () => "");
-  const begun = one("textarea", chat).value.trim();
-  if (!focus && !COMMAND.test(begun)) return; // it was sent while the list was on its way
-  for (const item of all("button", menu)) item.hidden = begun !== "" && !item.dataset.say.startsWith(begun);
-  menu.hidden = begun !== "" && !one("button:not([hidden])", menu);
-  one(".commands", chat).setAttribute("aria-expanded", String(!menu.hidden));
-  if (focus) one("button:not([hidden])", menu)?.focus();
-}
-
-function closeMenu(chat, { focus = false } = {}) {
-  one(".menu", chat).hidden = true;
-  one(".commands", chat).setAttribute("aria-expanded", "false");
-  if (focus) one("textarea", chat).focus();
-}
-
-async function say(chat, text) {
-  closeMenu(chat);
-  return text.trim() === "" || post(`/people/${chat.dataset.chat}/say`, { text }, chat);
-}
+/* Taps */
 
 async function tap(button, chat) {
   button.dataset.busy = "";
@@ -228,32 +128,59 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   const chat = event.target.closest(".chat");
   if (event.target.closest(".viewer")) return one(".viewer").close();
-  if (chat && !event.target.closest(".menu, .composer")) closeMenu(chat);
+  if (chat && !event.target.closest(".menu, .composer")) composer.closeMenu(chat);
   if (!button) return;
-  if (button.dataset.tap) tap(button, chat);
-  else if (button.dataset.say) say(chat, button.dataset.say).then(() => one("textarea", chat).focus());
-  else if (button.dataset.copy) copy(button.dataset.copy, chat);
-  else if (button.dataset.move) post("/clock", { to: button.dataset.move });
-  else if (button.dataset.tab) choosePerson(button.dataset.tab);
-  else if (button.matches(".add")) post("/people", {});
+  const { tap: tapped, say, copy: copied, move, tab, add, goto, about } = button.dataset;
+  if (tapped) tap(button, chat);
+  else if (say) composer.say(chat, say).then(() => one("textarea", chat).focus());
+  else if (copied) copy(copied, chat);
+  else if (move) post("/clock", { to: move });
+  else if (tab) choosePerson(tab);
+  else if (add) post("/people", { kind: add });
+  else if (goto) goTo(goto);
+  else if (about) composer.speakAbout(chat, about, document.getElementById(`message-${chat.dataset.chat}-${button.parentElement.dataset.message}`));
   else if (button.matches(".picture")) enlarge(button);
   else if (button.matches(".face")) button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
-  else if (button.matches(".commands")) one(".menu", chat).hidden ? openMenu(chat, { focus: true }) : closeMenu(chat);
+  else if (button.matches(".commands")) one(".menu", chat).hidden ? composer.openMenu(chat, { focus: true }) : composer.closeMenu(chat);
+  else if (button.matches(".attach")) one(".chosen-files", chat).click();
+  else if (button.matches(".drop-files")) composer.dropFiles(chat);
+  else if (button.matches(".drop-about")) composer.dropAbout(chat);
 });
 
 document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (event.target.matches(".turn")) return (await post("/clock", { to: one("#turn-to").value })) && fold();
-  const box = one("textarea", event.target);
-  const text = box.value;
-  box.value = "";
-  if (!(await say(event.target.closest(".chat"), text))) box.value = text;
+  composer.send(event.target.closest(".chat"));
 });
 
 document.addEventListener("input", (event) => {
   if (!event.target.matches("textarea")) return;
   const chat = event.target.closest(".chat");
-  COMMAND.test(event.target.value) ? openMenu(chat) : closeMenu(chat);
+  composer.isCommand(event.target.value) ? composer.openMenu(chat) : composer.closeMenu(chat);
+});
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches(".chosen-files")) return;
+  composer.attach(event.target.closest(".chat"), event.target.files);
+  event.target.value = ""; // the same file may be chosen again
+});
+
+/** Files are dropped or pasted on a chat; anywhere else they would take the page's place. */
+for (const kind of ["dragover", "dragleave", "drop", "paste"]) {
+  document.addEventListener(kind, (event) => {
+    const chat = event.target.closest?.(".chat");
+    const files = (event.dataTransfer ?? event.clipboardData)?.files ?? [];
+    for (const other of all(".chat.dropping")) if (other !== chat || kind !== "dragover") other.classList.remove("dropping");
+    if (kind === "dragover" && event.dataTransfer.types.includes("Files")) chat?.classList.add("dropping");
+    if (kind === "dragover" || kind === "drop" || files.length) event.preventDefault();
+    if (chat && files.length && kind !== "dragover") composer.attach(chat, files);
+  });
+}
+
+document.addEventListener("pointerover", (event) => {
+  const bubble = event.target.closest(".bubble");
+  if (bubble) return offerActs(bubble);
+  if (!event.target.closest(".acts")) all(".chat").forEach(hideActs);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -263,10 +190,15 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     event.target.form.requestSubmit();
   } else if (event.key === "Escape" && chat && !one(".menu", chat).hidden) {
-    closeMenu(chat, { focus: true });
+    composer.closeMenu(chat, { focus: true });
+  } else if (event.key === "Escape" && chat) {
+    composer.dropAbout(chat);
   } else if (step && chat && !one(".menu", chat).hidden && event.key.match(/Up|Down/)) {
     event.preventDefault();
     next(all(".menu button:not([hidden])", chat), step).focus();
+  } else if (event.target.matches("textarea") && event.key === "ArrowUp" && event.target.value === "") {
+    event.preventDefault();
+    composer.speakAboutNewest(chat, event.ctrlKey ? "reply" : "edit");
   } else if (step && event.target.matches("[role=tab]")) {
     next(all("[role=tab]"), step).click();
     one("[role=tab][aria-selected=true]").focus();
@@ -279,7 +211,7 @@ function next(list, step) {
   return list.at(at < 0 ? (step > 0 ? 0 : -1) : (at + step) % list.length);
 }
 
-for (const log of all(".log")) resized.observe(log);
+for (const log of all(".log")) watch(log);
 choosePerson("1");
 connect();
 setInterval(showTime, 1000);
