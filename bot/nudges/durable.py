@@ -121,9 +121,12 @@ class Durable:
         Durable._taken = False
 
     async def _launch(self) -> None:
-        """Launch DBOS, beside the loop: making its tables waits for every transaction that is open in the database, and
-        those of this process end only if the loop goes on."""
-        # Or else it would look for the loop of the thread that launches it, and runs taken over would not be on ours.
+        """Launch DBOS on a thread.
+
+        Building its indexes, PostgreSQL waits for every transaction that is open in the database, and those of this
+        process end only if the loop goes on.
+        """
+        # On a thread it finds no loop, and runs that are taken over would be on another than everything they use.
         self._dbos._background_event_loop.set_main_loop()  # noqa: SLF001  there is no public way
         launching = asyncio.ensure_future(asyncio.to_thread(DBOS.launch))
         try:
