@@ -5,23 +5,19 @@ A process has one, by DBOS's own design. This module is imported only when somet
 
 import asyncio
 import logging
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
-import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from bot.clock import SystemClock
 from bot.gateway.bug import record
-from bot.storage.address import Address, SqliteAddress
-from bot.storage.sqlite import create_private
+from bot.nudges.engine_database import prepare, url_of
+from bot.storage.address import Address
 
 Step = Callable[[], Coroutine[Any, Any, int]]
 Begin = Callable[[], tuple[Step, Step]]
@@ -34,9 +30,6 @@ _KEPT = timedelta(days=7)
 _PAGE = 500
 _DRAIN = 10.0
 """Seconds that runs under way get to end."""
-
-_LOCK_PATIENCE = "10s"
-"""To build an index, PostgreSQL waits for whatever else is open in the database; a backup may be for an hour."""
 
 
 class Durable:
@@ -64,8 +57,7 @@ class Durable:
             raise RuntimeError("this process has an engine already")
         cls._taken = True
         try:
-            if isinstance(address, SqliteAddress):
-                await asyncio.to_thread(_prepare, engine_file(address.path))
+            await asyncio.to_thread(prepare, address)
             durable = cls(address, worker, begin)
             await durable._launch()
         except BaseException:
@@ -165,15 +157,10 @@ def _registered(begin: Begin) -> Callable[[], Coroutine[Any, Any, None]]:
     return nudges
 
 
-def engine_file(path: Path) -> Path:
-    """Beside the database, not in it: neither ever waits for the other's write lock."""
-    return path.with_name(f"{path.name}.engine")
-
-
 def _config(address: Address, worker: str) -> DBOSConfig:
     return {
         "name": "endorse",
-        "system_database_url": _url(address),
+        "system_database_url": url_of(address),
         "executor_id": worker,
         "application_version": _VERSION,
         "log_level": "WARNING",
@@ -182,22 +169,6 @@ def _config(address: Address, worker: str) -> DBOSConfig:
         "use_listen_notify": False,
         "notification_listener_polling_interval_sec": 1.0,
     }
-
-
-def _url(address: Address) -> str:
-    if isinstance(address, SqliteAddress):
-        return sa.URL.create("sqlite", database=str(engine_file(address.path))).render_as_string()
-    scheme, _, rest = address.dsn.partition("://")
-    url = sa.make_url(f"{'postgresql' if scheme == 'postgres' else scheme}://{rest}")
-    options = [*url.normalized_query.get("options", ()), f"-c lock_timeout={_LOCK_PATIENCE}"]
-    return url.update_query_dict({"options": " ".join(options)}).render_as_string(hide_password=False)
-
-
-def _prepare(path: Path) -> None:
-    """For its owner only, and with a write-ahead log: two to three times as fast."""
-    create_private(path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _keep_quiet() -> None:
