@@ -5,24 +5,20 @@ A process has one, by DBOS's own design. This module is imported only when somet
 
 import asyncio
 import logging
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
-import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from bot.clock import SystemClock
+from bot.engine.database import prepare, url_of
 from bot.engine.job import Steps
 from bot.gateway.bug import record
-from bot.storage.address import Address, SqliteAddress
-from bot.storage.sqlite import create_private
+from bot.storage.address import Address
 
 Begin = Callable[[], Steps]
 Run = Callable[[], Coroutine[Any, Any, None]]
@@ -35,9 +31,6 @@ _KEPT = timedelta(days=7)
 _PAGE = 500
 _DRAIN = 10.0
 """Seconds that runs under way get to end."""
-
-_LOCK_PATIENCE = "10s"
-"""To build an index, PostgreSQL waits for whatever else is open in the database; a backup may be for an hour."""
 
 
 class Durable:
@@ -64,8 +57,7 @@ class Durable:
             raise RuntimeError("this process has an engine already")
         cls._taken = True
         try:
-            if isinstance(address, SqliteAddress):
-                await asyncio.to_thread(_prepare, engine_file(address.path))
+            await asyncio.to_thread(prepare, address)
             durable = cls(address, worker, begins)
             await durable._launch()
         except BaseException:
@@ -120,9 +112,12 @@ class Durable:
         Durable._taken = False
 
     async def _launch(self) -> None:
-        """Launch DBOS, beside the loop: making its tables waits for every transaction that is open in the database, and
-        those of this process end only if the loop goes on."""
-        # Or else it would look for the loop of the thread that launches it, and runs taken over would not be on ours.
+        """Launch DBOS on a thread.
+
+        Building its indexes, PostgreSQL waits for every transaction that is open in the database, and those of this
+        process end only if the loop goes on.
+        """
+        # On a thread it finds no loop, and runs that are taken over would be on another than everything they use.
         self._dbos._background_event_loop.set_main_loop()  # noqa: SLF001  there is no public way
         launching = asyncio.ensure_future(asyncio.to_thread(DBOS.launch))
         try:
@@ -160,15 +155,10 @@ def _registered(job: str, begin: Begin) -> Run:
     return run
 
 
-def engine_file(path: Path) -> Path:
-    """Beside the database, not in it: neither ever waits for the other's write lock."""
-    return path.with_name(f"{path.name}.engine")
-
-
 def _config(address: Address, worker: str) -> DBOSConfig:
     return {
         "name": "endorse",
-        "system_database_url": _url(address),
+        "system_database_url": url_of(address),
         "executor_id": worker,
         "application_version": _VERSION,
         "log_level": "WARNING",
@@ -177,22 +167,6 @@ def _config(address: Address, worker: str) -> DBOSConfig:
         "use_listen_notify": False,
         "notification_listener_polling_interval_sec": 1.0,
     }
-
-
-def _url(address: Address) -> str:
-    if isinstance(address, SqliteAddress):
-        return sa.URL.create("sqlite", database=str(engine_file(address.path))).render_as_string()
-    scheme, _, rest = address.dsn.partition("://")
-    url = sa.make_url(f"{'postgresql' if scheme == 'postgres' else scheme}://{rest}")
-    options = [*url.normalized_query.get("options", ()), f"-c lock_timeout={_LOCK_PATIENCE}"]
-    return url.update_query_dict({"options": " ".join(options)}).render_as_string(hide_password=False)
-
-
-def _prepare(path: Path) -> None:
-    """For its owner only, and with a write-ahead log: two to three times as fast."""
-    create_private(path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _keep_quiet() -> None:

@@ -59,7 +59,7 @@ async def _waits_for_a_transaction(url: str) -> bool:
 async def test_it_does_not_wait_for_ever_for_the_transaction_of_somebody_else(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.engine.durable._LOCK_PATIENCE", "200ms")
+    monkeypatch.setattr("bot.engine.database._LOCK_PATIENCE", "200ms")
     async with open_storage(postgres_url) as storage:
         async with storage.transaction() as transaction:
             await transaction.person(7)
