@@ -76,7 +76,7 @@ def _meaning(entity: MessageEntity) -> tuple[str, str] | None:
             return "a", f' href="{_escaped(entity.url)}"'
         case MessageEntity.EXPANDABLE_BLOCKQUOTE:
             return "blockquote", " expandable"
-        case MessageEntity.CUSTOM_EMOJI if entity.custom_emoji_id and entity.custom_emoji_id.isdecimal():
+        case MessageEntity.CUSTOM_EMOJI if _is_number(entity.custom_emoji_id or ""):
             return "tg-emoji", f' emoji-id="{entity.custom_emoji_id}"'
         case simple if simple in _SIMPLE:
             return _SIMPLE[simple], ""
@@ -86,3 +86,8 @@ def _meaning(entity: MessageEntity) -> tuple[str, str] | None:
 def _escaped(text: str) -> str:
     """Escaped, and without what JSON can bring and no database takes; as long as it was."""
     return escape(text.replace("\x00", " ").encode("utf-8", "replace").decode())
+
+
+def _is_number(text: str) -> bool:
+    """Whether Telegram takes it for the id of an emoji."""
+    return text.isascii() and text.isdecimal() and int(text) > 0

@@ -69,9 +69,9 @@ async def test_of_two_workers_that_want_a_run_at_the_same_moment_one_has_it(
 async def test_a_killed_workers_run_is_taken_over_by_the_other(telegram: Simulator, postgres_url: str) -> None:
     """Neither is started again, and the run itself goes on: it ends under the other's name."""
     now = SystemClock().now()
-    told = {**environment(telegram, postgres_url), "NUDGE_TICK": _long_tick(now), "SEND_RATE": "20"}
+    told = {**environment(telegram, postgres_url), "NUDGE_TICK": _long_tick(now), "SEND_RATE": "5"}
     async with open_storage(postgres_url) as storage:
-        await due_every_second(telegram, storage, now - timedelta(hours=1), seconds=100)
+        await due_every_second(telegram, storage, now - timedelta(hours=1), seconds=80)
         async with process(told, "worker") as first:
             await until_called(telegram, "sendMessage", 10, within=60)
             ((run, dead),) = await _runs(postgres_url)
@@ -82,10 +82,10 @@ async def test_a_killed_workers_run_is_taken_over_by_the_other(telegram: Simulat
         ((same_run, heir),) = await _runs(postgres_url)
         async with storage.transaction() as transaction:
             counts = await transaction.nudge_counts()
-        senders = {row.worker for number in range(1, 101) for row in await ledger_of(storage, number)}
+        senders = {row.worker for number in range(1, 81) for row in await ledger_of(storage, number)}
     assert (same_run, {dead, heir}) == (run, senders)
     assert heir != dead
-    assert counts["sent"] + counts.get("unknown", 0) == 100
+    assert counts["sent"] + counts.get("unknown", 0) == 80
     assert counts.get("unknown", 0) <= SIDE_BY_SIDE
     assert max(_received(telegram).values()) == 1
 
