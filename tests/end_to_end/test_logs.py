@@ -61,7 +61,7 @@ async def test_an_interview_logged_at_debug_says_nothing_of_the_person(
     telegram.faults.order(Refuse(502), method="editMessageText")
     telegram.faults.order(Cut(acted=False), method="answerCallbackQuery")
     await interviewed(anna)
-    for label in ("Picture", "Action plan", "coordinator"):
+    for label in ("Picture", "Action plan", "Write to the coordinator"):
         await anna.taps(label, message=_with(anna, label))
         await anna.waits_for("")
     await anna.sends("/export")
