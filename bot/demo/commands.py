@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.demo.pieces import outside
 from bot.simulator.world import Profile
 
-_PIECES = re.compile(r"(<[^>]*>)")
 _COMMAND = re.compile(r"(?<![\w/;])/([a-z0-9_]{1,32})\b")
-_CLOSED_TO_BUTTONS = ("a", "button", "code", "pre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,7 @@ def listed(profile: Profile, person_id: int) -> tuple[Listed, ...]:
     return tuple(Listed(one["command"], one["description"]) for one in found)
 
 
-def tappable(html: str) -> Markup:
-    """Commands in the bot's text made into buttons that send them, as chat apps do; `html` is safe already."""
-    inside = 0
-    pieces = []
-    for piece in _PIECES.split(html):
-        tag = re.match(r"</?([a-z]+)", piece)
-        if tag is not None and tag[1] in _CLOSED_TO_BUTTONS:
-            inside += -1 if piece.startswith("</") else 1
-        plain = tag is None and not inside
-        pieces.append(
-            _COMMAND.sub(r'<button type="button" class="command" data-say="/\1">/\1</button>', piece)
-            if plain
-            else piece
-        )
-    return Markup("".join(pieces))  # noqa: S704  escaped by the simulator, and commands are letters only
+def tappable(safe: str) -> Markup:
+    """Commands in the bot's text made into buttons that send them, as chat apps do."""
+    button = r'<button type="button" class="command" data-say="/\1">/\1</button>'
+    return outside(("a", "button", "code", "pre"), _COMMAND, button, safe)

@@ -1,20 +1,30 @@
-"""Links of the bot itself: opened by somebody they start it in their chat, with what they carry."""
+"""Links in messages: they open another page; those of the bot itself start it in the same chat."""
 
 import html
 import re
 
 from markupsafe import Markup
 
-_LINK = re.compile(r"(?:https?://)?t\.me/(?P<name>\w+)(?:\?start=(?P<payload>[A-Za-z0-9_-]{1,64}))?/?", re.ASCII)
+from bot.demo.pieces import outside
+
+_OWN = re.compile(r"(?:https?://)?t\.me/(?P<name>\w+)(?:\?start=(?P<payload>[A-Za-z0-9_-]{1,64}))?/?", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 _ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def start_command(url: str, username: str) -> str | None:
     """What a person says by opening a link of the bot with this username; None for every other address."""
-    found = _LINK.fullmatch(url.strip())
+    found = _OWN.fullmatch(url.strip())
     if found is None or found["name"].casefold() != username.casefold():
         return None
     return f"/start {found['payload']}" if found["payload"] else "/start"
+
+
+def linked(safe: str) -> Markup:
+    """Addresses in a text made into links, as Telegram makes them for bots too; `safe` HTML stays safe."""
+    return outside(
+        ("a", "code", "pre"), _ADDRESS, r'<a href="\g<0>" target="_blank" rel="noopener noreferrer">\g<0></a>', safe
+    )
 
 
 def opening(safe: str, username: str) -> Markup:

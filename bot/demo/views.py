@@ -1,5 +1,6 @@
 """Everything the page shows, rendered: the page, a chat, a message."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from bot.demo.calendar import Calendar
 from bot.demo.commands import Listed, tappable
 from bot.demo.files import shown
-from bot.demo.links import opening, start_command
+from bot.demo.links import linked, opening, start_command
 from bot.demo.people import COORDINATOR, People
 from bot.simulator import Message, Person
 from bot.simulator.files import LARGEST_UPLOAD
@@ -35,7 +36,9 @@ class Views:
             lstrip_blocks=True,
         )
         self._templates.filters |= {
+            "blocks": blocks,
             "tappable": tappable,
+            "linked": linked,
             "opening": lambda html: opening(html, username),
             "start_command": lambda url: start_command(url, username),
             "excerpt": excerpt,
@@ -99,6 +102,11 @@ def day(moment: datetime) -> str:
 def clock_time(moment: datetime) -> str:
     """7:05 PM."""
     return f"{moment.hour % 12 or 12}:{moment:%M %p}"
+
+
+def blocks(html: str) -> Markup:
+    """Without the line break after a quotation or a listing, which ends its line already."""
+    return Markup(re.sub(r"(</(?:blockquote|pre)>)\n", r"\1", html))  # noqa: S704  safe before
 
 
 def excerpt(message: Message) -> str:

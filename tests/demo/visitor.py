@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,26 @@ class Visitor:
         await self.chat.get_by_role("textbox").fill(text)
         await self.page.keyboard.press("Enter")
 
+    async def replies(self, message: Locator, text: str) -> None:
+        await self.turns_to(message, "Reply")
+        await self.types(text)
+
+    async def turns_to(self, message: Locator, act: str) -> None:
+        """Reply or Edit, as offered at a message under the pointer."""
+        await message.locator(".bubble").hover()
+        await self.chat.get_by_role("button", name=act, exact=True).click()
+
+    async def attaches(self, name: str, content: bytes, mime: str) -> None:
+        """By the button for it, and sends it."""
+        await self.chooses(name, content, mime)
+        await self.page.keyboard.press("Enter")
+
+    async def chooses(self, name: str, content: bytes, mime: str) -> None:
+        """A file, which waits for a caption then."""
+        async with self.page.expect_file_chooser() as chooser:
+            await self.chat.get_by_role("button", name="Attach a file").click()
+        await (await chooser.value).set_files(FilePayload(name=name, mimeType=mime, buffer=content))
+
     async def reads(self, part: str) -> None:
         """In the newest message of the bot, soon."""
         await expect(self.newest).to_contain_text(part)
@@ -66,6 +86,17 @@ class Visitor:
         """On a phone it is folded."""
         if not await self.page.locator(".moves").is_visible():
             await self.page.locator(".face").click()
+
+    async def records_ifs(self) -> None:
+        """Earned in May 2025, so that the first renewal is in 2027."""
+        await self.starts()
+        await self.taps("Plan my renewal")
+        await self.taps("IFS / ECFS")
+        await self.taps("Infant (IFA, IFS, IMH…)")
+        for part in ("2025", "May", "5", "No"):
+            await self.taps(part, exact=True)
+        await self.taps("No, I do not")
+        await self.reads("Earned May 5, 2025")
 
     async def comes_to_rsc_hours(self) -> None:
         """Answers as a home visitor until the hours of RSC are asked for."""

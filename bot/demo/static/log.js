@@ -67,19 +67,28 @@ const resized = new ResizeObserver((entries) => {
 
 export function watch(log) {
   resized.observe(log);
-  log.addEventListener("scroll", () => hideActs(log.closest(".chat")), { passive: true });
+  log.addEventListener("scroll", () => moveActs(log.closest(".chat")), { passive: true });
 }
 
 /* Reply and edit: offered at the bubble under the pointer, or the one that has the focus. */
 
 export function offerActs(bubble) {
   const [chat, message] = [bubble.closest(".chat"), bubble.closest(".message")];
-  const [acts, log] = [one(".acts", chat), one(".log", chat)];
+  const acts = one(".acts", chat);
   if (acts.dataset.message === message.dataset.id && !acts.hidden) return;
   acts.dataset.message = message.dataset.id;
   one("[data-about=edit]", acts).hidden = !message.matches(".own") || !one(".text", message);
   acts.hidden = false;
+  moveActs(chat);
+}
+
+/** To where the bubble is now. */
+function moveActs(chat) {
+  const [acts, log] = [one(".acts", chat), one(".log", chat)];
+  if (acts.hidden) return;
+  const bubble = one(`[data-id="${acts.dataset.message}"] .bubble`, log);
   const [frame, around, it] = [chat, log, bubble].map((element) => element.getBoundingClientRect());
+  if (it.bottom < around.top || it.top > around.bottom) return hideActs(chat);
   const top = Math.min(it.bottom, around.bottom) - frame.top - acts.offsetHeight * 0.7; // over the time, not the words
   acts.style.top = `${top}px`;
   acts.style.right = `${Math.max(frame.right - it.right - 6, 4)}px`;

@@ -177,11 +177,14 @@ for (const kind of ["dragover", "dragleave", "drop", "paste"]) {
   });
 }
 
-document.addEventListener("pointerover", (event) => {
-  const bubble = event.target.closest(".bubble");
-  if (bubble) return offerActs(bubble);
-  if (!event.target.closest(".acts")) all(".chat").forEach(hideActs);
-});
+/** A bubble that comes to lie under a resting pointer offers nothing: hence the move, not what is under it. */
+for (const kind of ["pointermove", "pointerdown"]) {
+  document.addEventListener(kind, (event) => {
+    const bubble = event.target.closest?.(".bubble");
+    if (bubble) return offerActs(bubble);
+    if (!event.target.closest?.(".acts")) all(".chat").forEach(hideActs);
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   const chat = event.target.closest(".chat");
