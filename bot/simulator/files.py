@@ -71,9 +71,10 @@ class Files:
         known = self._by_id.get(file_id)
         if known is not None:
             return known
-        width, height = _dimensions(upload.content) if kind == "photo" else (0, 0)
+        # What a picture is, its bytes say; programs that upload it often do not.
+        width, height, mime = _pictured(upload.content) if kind == "photo" else (0, 0, upload.mime)
         path = f"{_FOLDERS[kind]}/{unique_id}{_suffix(kind, upload.name)}"
-        stored = StoredFile(kind, file_id, unique_id, upload.name, upload.mime, path, upload.content, width, height)
+        stored = StoredFile(kind, file_id, unique_id, upload.name, mime, path, upload.content, width, height)
         self._by_id[file_id] = self._by_path[path] = stored
         return stored
 
@@ -116,15 +117,17 @@ def _check_size(kind: FileKind, upload: Upload) -> None:
         )
 
 
-def _dimensions(content: bytes) -> tuple[int, int]:
+def _pictured(content: bytes) -> tuple[int, int, str]:
+    """Width, height and media type."""
     try:
         with Image.open(io.BytesIO(content)) as picture:
             width, height = picture.size
+            mime = Image.MIME.get(picture.format or "", "application/octet-stream")
     except UnidentifiedImageError:
         raise bad_request("IMAGE_PROCESS_FAILED") from None
     if width + height > _WIDEST_PHOTO or max(width, height) > _LONGEST_SIDE_RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return width, height
+    return width, height, mime
 
 
 def _suffix(kind: FileKind, name: str) -> str:
