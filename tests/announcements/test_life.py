@@ -279,7 +279,7 @@ async def test_who_joins_later_gets_it_when_that_is_wished(
     await members(ben)
     await writer.forges("go.o_report.1")
     await writer.waits_for("received it")
-    await writer.taps("Send to who joined later")
+    await writer.taps("Send to those who joined later")
     await writer.waits_for("1 person has come")
     await writer.taps("Send it to 1 person")
     await ben.waits_for("For everybody", timeout=15, ever=True)
