@@ -33,6 +33,15 @@ _TEXTS = (
     ".menu span",
     ".file b",
     ".file small",
+    ".role",
+    ".quote b",
+    ".quote span",
+    ".acts button",
+    ".about b",
+    ".about span",
+    ".files b",
+    ".files span",
+    ".attach",
 )
 
 _NAMELESS = """() => [...document.querySelectorAll("button, a, input, textarea, dialog, [role=tab], [role=menu]")]
@@ -103,6 +112,14 @@ async def test_every_text_stands_out_from_its_ground(visit: Visit, *, dark: bool
     await expect(other.newest.locator(".file")).to_be_visible()
     await other.chat.locator(".commands").click()
     await expect(other.chat.get_by_role("menuitem").first).to_be_visible()
+    found |= await contrasts(page, *_TEXTS)
+    await page.keyboard.press("Escape")
+    await other.replies(other.newest, "Thanks")
+    await other.chooses("a.csv", b"a,b", "text/csv")
+    await other.turns_to(other.newest, "Reply")
+    await other.newest.locator(".bubble").hover()
+    found |= await contrasts(page, *_TEXTS)
+    await page.locator(".adding").get_by_role("button", name="Add a coordinator").click()
     found |= await contrasts(page, *_TEXTS)
     await page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     found |= await contrasts(page, "[role=tab]")

@@ -8,11 +8,14 @@ import pytest
 from playwright.async_api import Browser
 
 from bot.cli import main
+from bot.demo.people import COORDINATOR
 from tests.demo.running import address_of, started, stopped
 from tests.demo.visitor import Visitor
 
 
-async def test_it_prints_one_address_serves_there_and_ends_quietly(browser: Browser, tmp_path: Path) -> None:
+async def test_it_prints_one_address_serves_a_person_and_a_coordinator_there_and_ends_quietly(
+    browser: Browser, tmp_path: Path
+) -> None:
     data = tmp_path / "demo.db"
     process = await started("--port", "0", "--data", str(data))
     address = await address_of(process)
@@ -20,6 +23,10 @@ async def test_it_prints_one_address_serves_there_and_ends_quietly(browser: Brow
         page = await context.new_page()
         await page.goto(address)
         await Visitor(page).starts()
+        await page.get_by_role("button", name="Add a coordinator").click()
+        coordinator = Visitor(page, COORDINATOR)
+        await coordinator.chat.get_by_role("button", name="Open the office").click()
+        await coordinator.reads("Office of INfancy Onward")
         ended = await stopped(process, signal.SIGTERM)
     assert address.startswith("http://127.0.0.1:")
     assert ended == (b"", b"", 0)
