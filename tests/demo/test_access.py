@@ -120,6 +120,7 @@ async def test_every_text_stands_out_from_its_ground(visit: Visit, *, dark: bool
     await other.newest.locator(".bubble").hover()
     found |= await contrasts(page, *_TEXTS)
     await page.locator(".adding").get_by_role("button", name="Add a coordinator").click()
+    await expect(page.locator(".role")).to_be_visible()
     found |= await contrasts(page, *_TEXTS)
     await page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     found |= await contrasts(page, "[role=tab]")
