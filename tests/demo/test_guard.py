@@ -42,7 +42,7 @@ async def test_the_page_itself_may_act(http: aiohttp.ClientSession, demo: Demo) 
 async def test_a_foreign_page_cannot_act(
     http: aiohttp.ClientSession, demo: Demo, changed: dict[str, str | None], status: int
 ) -> None:
-    for path in ("people/1/say", "people", "clock", "people/1/tap"):
+    for path in ("people/1/say", "people/1/edit", "people/1/file?name=a.csv", "people", "clock", "people/1/tap"):
         async with http.post(f"{demo.url}/{path}", data=b'{"text": "hi"}', headers=_headers(demo, **changed)) as answer:
             assert answer.status == status
     assert not demo.people[0].messages

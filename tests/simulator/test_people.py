@@ -207,3 +207,10 @@ async def test_an_album_of_documents_takes_no_photo(bot: telegram.Bot, ada: Pers
     document, photo = telegram.InputMediaDocument(b"one", filename="one.pdf"), telegram.InputMediaPhoto(picture())
     with pytest.raises(BadRequest, match="can't be mixed"):
         await bot.send_media_group(ada.id, (document, photo))
+
+
+async def test_files_can_be_replies_too(bot: telegram.Bot, ada: Person) -> None:
+    question = await bot.send_message(ada.id, "Which one?")
+    to = ada.chat.messages[question.message_id]
+    for sent in (await ada.sends_document(b"%PDF-1", reply_to=to), await ada.sends_photo(picture(), reply_to=to)):
+        assert sent.payload["reply_to_message"]["message_id"] == question.message_id
