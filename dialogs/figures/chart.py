@@ -28,13 +28,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One topic, plain text. `folded` are groups that are all hidden, named together; `hidden` explains that any is."""
+    """One topic, plain text. `folded` names groups that are all hidden, `hidden` explains that any number is."""
 
     title: str
     whole: str
     as_of: str
     rows: tuple[Row, ...]
-    folded: tuple[str, ...]
+    folded: str
     about: str
     hidden: str
     nothing: str
@@ -66,7 +66,7 @@ class Telling:
             whole=self.whole(figures.whole(topic)) if topic in figures.tables else "",
             as_of=self.words.sentence("office/figures_as_of", association=association, day=on),
             rows=rows if any(line.shown != NOBODY for line in told) else (),
-            folded=tuple(self.group(topic, line) for line in folded),
+            folded=self._folded([self.group(topic, line) for line in folded]),
             about=self.words.sentence("office/figures_about", topic=topic),
             hidden=self._hidden() if any(line.shown.how is not How.EXACTLY for line in told) else "",
             nothing=self.words.sentence("office/figures_nothing", topic=topic),
@@ -146,6 +146,9 @@ class Telling:
         flow, _, question = code.partition(".")
         short = self.words.question(question, self._book.pack.association.name).labels["short"]
         return short if flow == _MAIN else self.labels[f"flow_{flow}"].format(question=short)
+
+    def _folded(self, names: list[str]) -> str:
+        return self.words.sentence("office/figures_folded", names=names, limit=LIMIT) if names else ""
 
     def _hidden(self) -> str:
         return self.words.sentence("office/figures_hidden", limit=LIMIT)

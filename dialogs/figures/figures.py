@@ -63,9 +63,7 @@ class Copies:
 NONE = Copies(0, 0)
 
 
-def figures_of(
-    people: Mapping[Group, int], sent: Iterable[tuple[date, Mapping[str, Copies]]], book: Book
-) -> Figures:
+def figures_of(people: Mapping[Group, int], sent: Iterable[tuple[date, Mapping[str, Copies]]], book: Book) -> Figures:
     """From exact counts; `sent` by the first day of each month, oldest first, then by SETTLED."""
     split = {
         Topic.CATEGORIES: _lines(people, Stage.RESULT, (*Category, book.pack.add_on.code, NO_CATEGORY)),
