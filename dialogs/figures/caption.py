@@ -3,20 +3,20 @@
 from dialogs.figures.chart import Chart
 from dialogs.words import Words
 
-_MOST_ROWS = 10
+_ROOM = 560
 _MOST_FOLDED = 180
+"""Characters, so that what stands around them has room below 1024."""
 
 
 def caption(words: Words, chart: Chart) -> str:
-    """HTML of less than 1024 characters; of many rows the longest bars, in their order. The picture has them all."""
-    bars = sorted(chart.rows, key=lambda row: -(row.share or 0.0))[:_MOST_ROWS]
-    rows = [row for row in chart.rows if row in bars]
+    """HTML; of many rows the first ones, for the picture has them all."""
+    lengths = [len(row.label) + len(row.told) + len(row.below) + len(": ()\n") for row in chart.rows]
+    fitting = sum(sum(lengths[: place + 1]) <= _ROOM for place in range(len(lengths)))
+    rows = chart.rows[:fitting]
     return words.page(
-        "office/figures_topic", chart=chart, rows=rows, more=len(chart.rows) - len(rows), folded=_short(chart.folded)
+        "office/figures_topic", chart=chart, rows=rows, more=len(chart.rows) - fitting, folded=_short(chart.folded)
     ).text
 
 
 def _short(names: str) -> str:
-    if len(names) <= _MOST_FOLDED:
-        return names
-    return f"{names[:_MOST_FOLDED].rpartition(',')[0]} …"
+    return names if len(names) <= _MOST_FOLDED else f"{names[:_MOST_FOLDED].rpartition(',')[0]} …"
