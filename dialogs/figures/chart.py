@@ -98,8 +98,7 @@ class Telling:
             case Topic.INTERVIEWS:
                 return self._place(line.code)
             case Topic.RENEWALS:
-                label = self.words.labels("renewal_states")[line.code]
-                return label[:1].upper() + label[1:]
+                return self.labels[f"renewal_{line.code}"]
             case Topic.ANNOUNCEMENTS:
                 return self.labels[f"copies_{line.code}"]
 
@@ -133,7 +132,7 @@ class Telling:
             if line.shown != NOBODY
         )
         label = self.words.month_of_year(month.first)
-        return Row(label, self.number(sent.shown), _share(sent.shown, longest), " · ".join(below))
+        return Row(label[:1].upper() + label[1:], self.number(sent.shown), _share(sent.shown, longest), " · ".join(below))
 
     def _category(self, code: str) -> str:
         if code == NO_CATEGORY:

@@ -48,7 +48,7 @@ async def test_each_topic_comes_as_a_picture_with_its_words(bot: RunningBot, own
         ("Everybody here", "Endorsed: 12"),
         ("Categories that fit", "IFS · Infant Family Specialist: 8"),
         ("Where interviews stop", "Under 5 each: Main work"),
-        ("Renewals", "Under way: 12"),
+        ("Renewals", "Hours under way: 12"),
     ):
         await owner.sends("/figures")
         await owner.waits_for("Numbers about the people here")
@@ -88,7 +88,7 @@ async def test_the_way_leads_through_the_office_and_buttons_can_be_said(bot: Run
     await owner.sends("numbers")
     await owner.waits_for("Numbers about the people here")
     await owner.sends("renewals")
-    await owner.waits_for("Under way: 12")
+    await owner.waits_for("Hours under way: 12")
     await owner.forges("do.o_figures_topic.weather")
     await owner.waits_for_toast("That button does not lead anywhere")
     assert bot.transport == "polling"
