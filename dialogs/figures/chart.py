@@ -9,6 +9,7 @@ from dialogs.figures.figures import Figures, Line, Month, Topic
 from dialogs.figures.group import NO_CATEGORY
 from dialogs.figures.shown import LIMIT, NOBODY, How, Shown
 from dialogs.words import Words
+from rules.codes import Category
 
 LABELS = "office_figures"
 
@@ -78,29 +79,18 @@ class Telling:
 
     def number(self, shown: Shown) -> str:
         """Bare: "34", "under 5", "at least 34"."""
-        match shown.how:
-            case How.EXACTLY:
-                return self.words.number(shown.length)
-            case How.UNDER:
-                return self.labels[How.UNDER].format(number=LIMIT)
-            case How.AT_LEAST:
-                return self.labels[How.AT_LEAST].format(number=self.words.number(shown.length))
-            case How.SOME:
-                return self.labels[How.SOME]
+        if shown.how is How.EXACTLY:
+            return self.words.number(shown.length)
+        number = str(LIMIT) if shown.number is None else self.words.number(shown.number)
+        return self.labels[shown.how].format(number=number)
 
     def group(self, topic: Topic, line: Line) -> str:
         """The name of a group: "RSC received"."""
-        match topic:
-            case Topic.PEOPLE:
-                return self.labels[f"stage_{line.code}"]
-            case Topic.CATEGORIES:
-                return self._category(line.code)
-            case Topic.INTERVIEWS:
-                return self._place(line.code)
-            case Topic.RENEWALS:
-                return self.labels[f"renewal_{line.code}"]
-            case Topic.ANNOUNCEMENTS:
-                return self.labels[f"copies_{line.code}"]
+        if topic is Topic.CATEGORIES:
+            return self._category(line.code)
+        if topic is Topic.INTERVIEWS:
+            return self._place(line.code)
+        return self.labels[f"{topic}_{line.code}"]
 
     def lines(self, figures: Figures) -> Iterator[tuple[str, str, str]]:
         """Everything as a table without its head: topic, group, number."""
@@ -132,14 +122,17 @@ class Telling:
             if line.shown != NOBODY
         )
         label = self.words.month_of_year(month.first)
-        return Row(label[:1].upper() + label[1:], self.number(sent.shown), _share(sent.shown, longest), " · ".join(below))
+        return Row(
+            label[:1].upper() + label[1:], self.number(sent.shown), _share(sent.shown, longest), " · ".join(below)
+        )
 
     def _category(self, code: str) -> str:
         if code == NO_CATEGORY:
             return self.labels["no_category"]
         pack = self._book.pack
-        name = next((one.name for one in pack.categories if one.code == code), pack.add_on.name)
-        return f"{code} · {self.words.say(name)}"
+        if code == pack.add_on.code:
+            return self.labels["add_on"].format(code=code)
+        return f"{code} · {self.words.say(pack.by_code[Category(code)].name)}"
 
     def _place(self, code: str) -> str:
         flow, _, question = code.partition(".")

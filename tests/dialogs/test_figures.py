@@ -26,6 +26,13 @@ from tests.dialogs.test_outcome import HOME_VISITOR
 
 ON = date(2026, 11, 21)
 BOOK = Book(PACK, library())
+SUPERVISOR: Mapping[str, Answer] = {
+    "holds": "IFS",
+    "rsc_providing_years": 5,
+    "rsc_about_providing_hours": 20,
+    "rsc_provider_qualified": "yes",
+    "training_on_rsc_hours": 6,
+}
 
 GROUPS = (
     Group(Stage.AROUND),
@@ -58,6 +65,13 @@ def test_who_only_looked_around_is_counted_as_that() -> None:
     assert group_of(Session(answers={"age_band": "no band"}), BOOK, ON) == Group(Stage.AROUND)
 
 
+def test_whoever_only_learned_what_it_costs_looked_around() -> None:
+    costs: dict[str, Answer] = {"cost_category": "IFA", "cost_add_on": False, "membership_kind": "individual"}
+    opened = Session(answers=costs)
+    assert group_of(opened, BOOK, ON) == Group(Stage.OPEN, "costs.membership_term")
+    assert group_of(opened.answering("membership_term", "1"), BOOK, ON) == Group(Stage.AROUND)
+
+
 def test_an_open_interview_is_counted_at_its_next_question() -> None:
     begun = Session(answers={"age_band": "infant"})
     assert group_of(begun, BOOK, ON) == Group(Stage.OPEN, "apply.scope")
@@ -72,6 +86,10 @@ def test_of_two_open_interviews_the_first_counts() -> None:
 
 def test_a_result_is_counted_by_its_category() -> None:
     assert group_of(Session(answers=HOME_VISITOR), BOOK, ON) == Group(Stage.RESULT, Category.IFS)
+
+
+def test_whoever_asked_about_the_add_on_alone_is_counted_there() -> None:
+    assert group_of(Session(answers=SUPERVISOR), BOOK, ON) == Group(Stage.RESULT, "ERS")
 
 
 def test_a_result_counts_before_another_interview_that_is_open() -> None:
@@ -252,6 +270,14 @@ def test_a_topic_about_nobody_says_so() -> None:
     assert "Nothing was sent in the last twelve months." in caption(words("en"), nobody[-1])
 
 
+def test_every_number_of_a_table_is_in_words() -> None:
+    sent = [(date(2026, 11, 1), dict.fromkeys(SETTLED, Copies(6, 6)))]
+    lines = list(Telling(words("en"), BOOK).lines(figures_of(dict.fromkeys(GROUPS, 6), sent, BOOK)))
+    assert len(set(lines)) == len(lines) == 4 + len(Stage) + len(GROUPS) - 1 + len(SETTLED)
+    assert ("Announcements by month", "November 2026, not delivered", "6") in lines
+    assert ("Categories that fit", "ERS, the add-on alone", "6") in lines
+
+
 def test_months_come_newest_first_with_what_was_not_sent_below() -> None:
     sent = [
         (date(2026, 10, 1), {"sent": Copies(20, 10), "failed": Copies(2, 2)}),
@@ -269,9 +295,7 @@ def test_a_sum_of_a_few_small_groups_is_not_told() -> None:
     rows = {row.label: row.told for row in chart(few, Topic.PEOPLE).rows}
     assert rows["Have a result"] == "not told"
     assert chart({Group(Stage.AROUND): 3}, Topic.PEOPLE).whole == "Under 5 people"
-    assert (
-        chart({Group(Stage.RESULT, "ERS"): 3}, Topic.CATEGORIES).rows[6].label == "ERS · Endorsed Reflective Supervisor"
-    )
+    assert chart({Group(Stage.RESULT, "ERS"): 3}, Topic.CATEGORIES).rows[6].label == "ERS, the add-on alone"
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
