@@ -3,9 +3,10 @@
 from bot.announcements.audience import AUDIENCE
 from bot.announcements.composing import COMPOSING
 from bot.announcements.running import RUNNING
+from bot.figures.desk import FIGURES
 from bot.inbox.desk import INBOX
 from bot.office.feature import Feature
 from bot.roster.desk import ROSTER
 from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = (INBOX, AUDIENCE, COMPOSING, ROSTER, RUNNING, TEAM)
+FEATURES: tuple[Feature, ...] = (TEAM, COMPOSING, AUDIENCE, RUNNING, INBOX, ROSTER, FIGURES)

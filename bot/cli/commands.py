@@ -11,6 +11,7 @@ COMMANDS = (
     Command("why", "why a person did or did not get a reminder, for the operator"),
     Command("roster", "import or export the association's list, or tell who of it may be late"),
     Command("broadcast", "keep, count, send, stop and follow announcements, for scripts"),
+    Command("stats", "how many people stand where, and what was sent; small counts are hidden"),
     Command("audit", "who did what, when and on whom"),
     Command("assess", "a profile as JSON in, an assessment as JSON out"),
     Command("renewal", "an endorsement record as JSON in, a renewal status as JSON out"),

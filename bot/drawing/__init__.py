@@ -1,7 +1,7 @@
 """What people take away from the chat: a picture, papers, a table and a calendar; pure functions of values.
 
-Drawing takes tens of milliseconds of CPU; on an event loop call it in a thread. Every word comes from the `Plan` or
-`Packet`; beside its own fields these keys of its `words` are read:
+Drawing takes tens of milliseconds of CPU; on an event loop call it in a thread. Every word comes from the `Plan`,
+`Packet` or `Chart`; beside its own fields these keys of its `words` are read:
 
 - picture: `met`, `not_yet`, `unknown`
 - action plan: `have_need`, `state`, `next_steps`, `costs`, `open_points`, `contact`, `page`
@@ -15,10 +15,11 @@ from datetime import datetime
 from functools import partial
 
 from bot.drawing.spreadsheet import packet_csv
+from dialogs.figures.chart import Chart
 from dialogs.packet import CalendarEvent, Packet
 from dialogs.plan import Plan
 
-__all__ = ["action_plan_pdf", "calendar_ics", "packet_csv", "packet_pdf", "readiness_png"]
+__all__ = ["action_plan_pdf", "calendar_ics", "figures_png", "packet_csv", "packet_pdf", "readiness_png"]
 
 # What draws is imported when first used: Pillow, fpdf2 with its fontTools, and icalendar are costs that starting the
 # bot must not pay.
@@ -33,6 +34,13 @@ def readiness_png(plan: Plan, *, dark: bool) -> bytes:
     from bot.drawing.picture import draw
 
     return draw(plan, dark=dark)
+
+
+def figures_png(chart: Chart) -> bytes:
+    """A PNG like `readiness_png`, with a bar for each row."""
+    from bot.drawing.bars import draw
+
+    return draw(chart)
 
 
 def action_plan_pdf(plan: Plan) -> bytes:

@@ -1,5 +1,6 @@
-"""Paints the poster with Pillow."""
+"""Paints the poster, and whatever else is laid out for a phone, with Pillow."""
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 
@@ -20,8 +21,11 @@ _COLOURS = 64  # the inks and their edges against the ground; more would only ma
 
 def draw(plan: Plan, *, dark: bool) -> bytes:
     """The picture as a PNG."""
-    palette = DARK if dark else LIGHT
-    shapes, height = poster(plan, width_of)
+    return painted(*poster(plan, width_of), DARK if dark else LIGHT)
+
+
+def painted(shapes: Iterable[Shape], height: float, palette: Palette) -> bytes:
+    """Shapes in their places on a ground that is `WIDTH` wide, as a PNG within what Telegram takes as a photo."""
     image = Image.new("RGB", (WIDTH, round(height)), palette.ground)
     pen = ImageDraw.Draw(image)
     for shape in shapes:
@@ -71,7 +75,7 @@ def _stamp(image: Image.Image, box: Box, mask: Image.Image, colour: tuple[int, i
 def _paint_bar(image: Image.Image, bar: Bar, palette: Palette) -> None:
     width, height = round(bar.box.width), round(bar.box.height)
     filled = round(width * bar.share)
-    colour = palette.inks[STATE_INK[bar.state]]
+    colour = palette.inks[bar.ink or STATE_INK[bar.state]]
     if bar.state is Verdict.UNKNOWN:
         _stamp(image, bar.box, dashed_pill(width, height, filled), colour)
         return

@@ -40,11 +40,11 @@ def poster(plan: Plan, measure: Measure) -> tuple[tuple[Shape, ...], float]:
 
 def _head(plan: Plan, measure: Measure) -> list[Strip]:
     return [
-        _paragraph(plan.title, TITLE, measure, after=4),
-        _paragraph(plan.credential, CODE, measure, after=0),
-        _paragraph(plan.credential_name, NAME, measure, after=22),
-        _paragraph(plan.summary, SUMMARY, measure, after=6),
-        _paragraph(plan.as_of, SMALL, measure, after=26),
+        paragraph_strip(plan.title, TITLE, measure, after=4),
+        paragraph_strip(plan.credential, CODE, measure, after=0),
+        paragraph_strip(plan.credential_name, NAME, measure, after=22),
+        paragraph_strip(plan.summary, SUMMARY, measure, after=6),
+        paragraph_strip(plan.as_of, SMALL, measure, after=26),
     ]
 
 
@@ -52,8 +52,8 @@ def _section(section: Section, measure: Measure) -> list[Strip]:
     if not section.lines:
         return []
     return [
-        _rule(after=16),
-        _paragraph(section.title, HEADING, measure, after=12),
+        rule_strip(after=16),
+        paragraph_strip(section.title, HEADING, measure, after=12),
         *(_row(line, measure) for line in section.lines),
         Strip(4),
     ]
@@ -67,9 +67,9 @@ def _row(line: Line, measure: Measure) -> Strip:
     room = LABEL_WIDTH - measure(words, aside) - ASIDE_GAP if beside else LABEL_WIDTH
     shapes: list[Shape] = [Mark(Box(MARGIN, 1, MARK, MARK), line.state)]
     label = column(line.label, LABEL, Box(LABEL_X, 0, room, 0), measure)
-    place = Box(LABEL_X, 0 if beside else _bottom(label, 0), LABEL_WIDTH, 0)
+    place = Box(LABEL_X, 0 if beside else bottom_of(label, 0), LABEL_WIDTH, 0)
     side = (column_right if beside else column)(words, aside, place, measure)
-    bottom = max(_bottom(label, MARK), _bottom(side, MARK))
+    bottom = max(bottom_of(label, MARK), bottom_of(side, MARK))
     share = bar_share(line)
     if share is not None:
         shapes.append(Bar(Box(LABEL_X, bottom + 8, LABEL_WIDTH, BAR_HEIGHT), line.state, share))
@@ -92,7 +92,7 @@ def bar_share(line: Line) -> float | None:
 
 def _foot(plan: Plan, measure: Measure) -> list[Strip]:
     legend = _legend(plan, measure)
-    return [_rule(after=22), legend, _paragraph(plan.footer, SMALL, measure, after=0)]
+    return [rule_strip(after=22), legend, paragraph_strip(plan.footer, SMALL, measure, after=0)]
 
 
 def _legend(plan: Plan, measure: Measure) -> Strip:
@@ -107,22 +107,22 @@ def _legend(plan: Plan, measure: Measure) -> Strip:
     for state, meaning in words.items():
         width = size + 14 + measure(meaning, SMALL)
         if x > MARGIN and x + width > WIDTH - MARGIN:
-            x, y = MARGIN, _bottom(shapes, y) + 12
+            x, y = MARGIN, bottom_of(shapes, y) + 12
         texts = column(meaning, SMALL, Box(x + size + 14, y, WIDTH - MARGIN - x - size - 14, 0), measure)
         shapes += [Mark(Box(x, y + (SMALL.leading - size) / 2 + 1, size, size), state), *texts]
         x += width + 44
-    return Strip(_bottom(shapes, y) + 22, tuple(shapes))
+    return Strip(bottom_of(shapes, y) + 22, tuple(shapes))
 
 
-def _paragraph(words: str, style: Style, measure: Measure, *, after: float) -> Strip:
+def paragraph_strip(words: str, style: Style, measure: Measure, *, after: float) -> Strip:
     """An empty text takes no room at all."""
     texts = column(words, style, Box(MARGIN, 0, INNER, 0), measure)
-    return Strip(_bottom(texts, 0) + after if texts else 0, tuple(texts))
+    return Strip(bottom_of(texts, 0) + after if texts else 0, tuple(texts))
 
 
-def _rule(*, after: float) -> Strip:
+def rule_strip(*, after: float) -> Strip:
     return Strip(after + 2, (Rule(Box(MARGIN, 0, INNER, 2)),))
 
 
-def _bottom(shapes: list[Shape] | list[Text], least: float) -> float:
+def bottom_of(shapes: list[Shape] | list[Text], least: float) -> float:
     return max((shape.box.bottom for shape in shapes), default=least)

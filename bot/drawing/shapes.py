@@ -84,11 +84,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How much of what is needed is there; `share` is 0 to 1."""
+    """How much of what is needed is there; `share` is 0 to 1. `ink`: another colour than that of the state."""
 
     box: Box
     state: Verdict
     share: float
+    ink: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ class Recipients(Bound):
         )
         return count
 
+    async def settled_between(self, begin: datetime, end: datetime) -> dict[str, tuple[int, int]]:
+        """Of all announcements by state: copies, and people they were for; `end` is the first moment after."""
+        rows = self._queries.settled_between(self._connection, begin=instant.written(begin), end=instant.written(end))
+        return {state: (count, people) async for state, count, people in rows}
+
 
 def _written(moment: datetime | None) -> str | None:
     return None if moment is None else instant.written(moment)

@@ -14,6 +14,7 @@ _DOORS = (
     ("announcements", "o_announcements", Role.DRAFTER),
     ("inbox", "o_inbox", Role.COORDINATOR),
     ("roster", "o_roster", Role.COORDINATOR),
+    ("figures", "o_figures", Role.COORDINATOR),
     ("log", "o_log", Role.COORDINATOR),
     ("team", "o_team", Role.OWNER),
 )

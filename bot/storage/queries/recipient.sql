@@ -59,3 +59,10 @@ WHERE announcement_id = :announcement_id AND person_id = :person_id;
 -- How many announcements reached a person, or perhaps did, since a moment.
 SELECT count(*) FROM recipient
 WHERE person_id = :person_id AND settled_at >= :moment AND state IN ('sent', 'unknown');
+
+-- name: settled_between(begin, end)
+-- What became of the copies of confirmed announcements in a time, and how many people they were for.
+SELECT recipient.state, count(*), count(DISTINCT person_id)
+FROM recipient JOIN announcement ON announcement.id = recipient.announcement_id
+WHERE settled_at >= :begin AND settled_at < :end AND announcement.state NOT IN ('draft', 'in_review')
+GROUP BY recipient.state;
