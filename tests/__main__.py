@@ -17,7 +17,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", (*_PYTHON, "mypy")),
     ("layers", (str(_SCRIPTS / "lint-imports"), "--no-logo")),
     ("forget old coverage", (*_PYTHON, "coverage", "erase")),
-    ("tests", (*_PYTHON, "coverage", "run", "-m", "pytest", "-n", "2", "--dist", "worksteal")),
+    ("tests", (*_PYTHON, "coverage", "run", "-m", "pytest", "-n", "4", "--dist", "worksteal")),
     ("gather coverage", (*_PYTHON, "coverage", "combine", "--quiet")),
     ("coverage", (*_PYTHON, "coverage", "report")),
     (

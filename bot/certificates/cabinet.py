@@ -1,8 +1,8 @@
 """Copies of certificates: made after the commit that tells of one, deleted before the commit that takes it away."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -133,12 +133,18 @@ class Cabinet:
                 case BadRequest():
                     await self._note(person_id, credit, DiskCopy.REFUSED)
             return
-        part = await asyncio.to_thread(self._folder.set_down, content)
-        try:
+        async with self._part_of(content) as part:
             await self._note(person_id, credit, DiskCopy.KEPT, part)
+
+    @asynccontextmanager
+    async def _part_of(self, content: bytes) -> AsyncIterator[Path]:
+        """A part with this content, as long as it is needed; a stop in the middle of the writing leaves none either."""
+        writing = asyncio.create_task(asyncio.to_thread(self._folder.set_down, content))
+        try:
+            yield await asyncio.shield(writing)
         finally:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                (await writing).unlink(missing_ok=True)
 
     async def _note(self, person_id: int, credit: Credit, copy: DiskCopy, part: Path | None = None) -> None:
         """Write into the session what became of a copy, and put it in its place, if the certificate is still there."""
