@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import structlog
 
+from bot.gateway.bug import record
+
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
@@ -26,6 +28,7 @@ class Lanes:
     def __init__(self, *, at_once: int | None = None) -> None:
         """`at_once` bounds how many lanes work at the same time; None sets no bound."""
         self._room: AbstractAsyncContextManager[None] = nullcontext() if at_once is None else asyncio.Semaphore(at_once)
+        self._at_once = at_once
         self._lanes: dict[int, _Lane] = {}
         self._tasks: set[asyncio.Task[object]] = set()
         self._empty = asyncio.Event()
@@ -37,6 +40,12 @@ class Lanes:
 
     def __len__(self) -> int:
         return len(self._lanes)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for the one before them, or for room; counted when it is asked."""
+        behind = sum(lane.users - 1 for lane in self._lanes.values())
+        return behind + max(0, len(self._lanes) - (self._at_once or len(self._lanes)))
 
     async def run(self, person_id: int, work: Callable[[], Awaitable[T]]) -> T:
         """The result of `work`, once everything that came earlier for this person is over."""
@@ -87,4 +96,4 @@ class Lanes:
     def _forget(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("background work failed", error=type(error).__name__)
+            record("background work failed", error)

@@ -8,17 +8,21 @@ from typing import Any
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 
 from bot.gateway.failure import NotSent, PerhapsSent, TooLong
 from bot.gateway.form import form_of
 from bot.gateway.payload import read_json
+from bot.meter import Meter
 
 _UNSET = BaseRequest.DEFAULT_NONE
 
 _LONGEST = 24 * 2**20
 """Bytes of an answer: no file that Telegram hands out is larger than 20 MB, and nothing else comes near that."""
+
+_OUTCOMES = {200: "ok", 429: "flooded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,23 @@ class Timeouts:
 class AiohttpRequest(BaseRequest):
     """At most `connections` at once. Failures are `NotSent` or `PerhapsSent`, without the URL: it holds the token."""
 
-    __slots__ = ("_connections", "_keepalive", "_places", "_session", "_timeouts")
+    __slots__ = ("_connections", "_keepalive", "_meter", "_places", "_session", "_timeouts")
 
-    def __init__(self, *, connections: int = 64, keepalive: float = 30.0, timeouts: Timeouts | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        connections: int = 64,
+        keepalive: float = 30.0,
+        timeouts: Timeouts | None = None,
+        meter: Meter | None = None,
+    ) -> None:
         """`keepalive` is how many seconds an idle connection is kept."""
         self._connections = connections
         self._keepalive = keepalive
         self._timeouts = timeouts or Timeouts()
         self._places = asyncio.Semaphore(connections)
         self._session: aiohttp.ClientSession | None = None
+        self._meter = meter or Meter()
 
     @property
     @override
@@ -94,11 +106,21 @@ class AiohttpRequest(BaseRequest):
         connect = _given(connect_timeout, usual.connect)
         write = _given(write_timeout, usual.upload if uploads else usual.write)
         read = _given(read_timeout, usual.read)
-        await self._take_place(_given(pool_timeout, usual.pool))
+        begun, outcome = asyncio.get_running_loop().time(), "cut_short"
         try:
-            return await self._exchange(url, method, request_data, _limits(connect, write, read))
+            await self._take_place(_given(pool_timeout, usual.pool))
+            try:
+                status, answer = await self._exchange(url, method, request_data, _limits(connect, write, read))
+            finally:
+                self._places.release()
+            outcome = _OUTCOMES.get(status, "refused")
+        except NetworkError as failure:
+            outcome = "not_sent" if isinstance(failure, NotSent) else "perhaps_sent"
+            raise
+        else:
+            return status, answer
         finally:
-            self._places.release()
+            self._meter.called(_called(url, method), outcome, asyncio.get_running_loop().time() - begun)
 
     async def _take_place(self, seconds: float | None) -> None:
         """Wait here, not in aiohttp, whose time-out would not tell waiting for a place from connecting."""
@@ -126,6 +148,11 @@ class AiohttpRequest(BaseRequest):
             failure = PerhapsSent(f"The server failed ({status})")
         # Raised out here so that the original error, which may quote the URL, is not even its context.
         raise failure
+
+
+def _called(url: str, method: str) -> str:
+    """The method of the Bot API; of a file only that it was fetched, since its address holds more."""
+    return url.rpartition("/")[2] if method == "POST" else "file"
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

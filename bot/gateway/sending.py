@@ -15,6 +15,7 @@ from bot.gateway.desk import Desk, Errand, Outgoing
 from bot.gateway.failure import NotSent, PerhapsSent, reason_of, wait_of
 from bot.gateway.message import send_anew, write_over
 from bot.gateway.order import Lanes
+from bot.meter import Meter
 
 log = structlog.get_logger(__name__)
 
@@ -32,13 +33,20 @@ class Sender:
     """Sends the screens of one person in order, and those of different people beside each other."""
 
     def __init__(
-        self, bot: Bot, desk: Desk, *, patience: Patience | None = None, taken: Callable[[int], None] = lambda _: None
+        self,
+        bot: Bot,
+        desk: Desk,
+        *,
+        patience: Patience | None = None,
+        taken: Callable[[int], None] = lambda _: None,
+        meter: Meter | None = None,
     ) -> None:
         """`taken` hears of every attempt, with the chat: whatever the bot sends by itself gives way to it."""
         self._bot = bot
         self._desk = desk
         self._patience = patience or Patience()
         self._taken = taken
+        self._meter = meter or Meter()
         # Without a bound: somebody who waits out a flood limit must not take a place from others.
         self._lanes = Lanes()
 
@@ -112,6 +120,7 @@ class Sender:
                 if pause is None or not left:
                     await self._give_up(outgoing, error)
                     return
+                self._meter.reply("later")
                 attempted.set()
                 await asyncio.sleep(pause)
             else:
@@ -146,6 +155,7 @@ class Sender:
             # Not repeated: it may have arrived, and the person's next tap shows the screen again.
             log.warning("perhaps sent", screen=outgoing.screen.name, reason=reason_of(error))
             message_id = None
+        self._meter.reply("perhaps" if message_id is None else "sent")
         await self._desk.sent(outgoing, message_id, edited=False)
 
     async def _wrote_over(self, outgoing: Outgoing) -> bool:
@@ -159,12 +169,15 @@ class Sender:
             if "not modified" not in error.message.lower():
                 log.info("cannot write over", screen=outgoing.screen.name, reason=reason_of(error))
                 return False
+        self._meter.reply("edited")
         await self._desk.sent(outgoing, message_id, edited=True)
         return True
 
     async def _give_up(self, outgoing: Outgoing, error: TelegramError) -> None:
         reason = reason_of(error)
         if isinstance(error, Forbidden):
+            self._meter.reply("unreachable")
             await self._desk.unreachable(outgoing.person_id, reason)
             return
+        self._meter.reply("refused")
         log.error("not sent", screen=outgoing.screen.name, error=type(error).__name__, reason=reason)
