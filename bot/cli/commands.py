@@ -17,4 +17,5 @@ COMMANDS = (
     Command("renewal", "an endorsement record as JSON in, a renewal status as JSON out"),
     Command("rules", "check the rule packs, list the requirements, or show one category with its sources"),
     Command("flow", "draw an interview from its own declaration"),
+    Command("bench", "the same work by us and by peers, measured; needs the source tree"),
 )
