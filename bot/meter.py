@@ -19,8 +19,8 @@ class Meter:
     def nudged(self, state: str, nudges: int = 1) -> None:
         """What the ledger says of nudges from now on."""
 
-    def copied(self, state: str) -> None:
-        """What the ledger says of a copy of an announcement from now on."""
+    def copied(self, state: str, copies: int = 1) -> None:
+        """What the ledger says of copies of an announcement from now on."""
 
     def transacted(self, outcome: str, seconds: float) -> None:
         """A transaction ended: `committed` or `rolled_back`; waiting for its turn is counted in."""

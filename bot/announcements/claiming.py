@@ -13,6 +13,7 @@ from bot.announcements.fields import fields_of
 from bot.announcements.fitness import EXPIRED, rests_until, unfit
 from bot.clock import Clock
 from bot.gateway.bug import record
+from bot.meter import Meter
 from bot.nudges.due import zone_of
 from bot.storage import AnnouncementRow, ListenerRow, Storage, StorageError, Transaction
 from bot.storage.copy import CopyEnd, CopyRow
@@ -41,11 +42,12 @@ class Claimed:
 class Claiming:
     """Claims for one worker."""
 
-    def __init__(self, storage: Storage, book: Book, clock: Clock, worker: str) -> None:
+    def __init__(self, storage: Storage, book: Book, clock: Clock, worker: str, meter: Meter | None = None) -> None:
         self._storage = storage
         self._book = book
         self._clock = clock
         self._worker = worker
+        self._meter = meter or Meter()
 
     async def next(self, number: int, limit: int) -> Claimed | None:
         """Up to `limit` copies; None: nothing is due, or the announcement is not being sent any more."""
@@ -58,9 +60,12 @@ class Claiming:
             if not due:
                 return None
             verdicts = [(copy, await self._verdict(transaction, announcement, copy, now)) for copy in due]
-            await transaction.put_off_copies([end for _, end in verdicts if isinstance(end, CopyEnd)], now)
+            put_off = [end for _, end in verdicts if isinstance(end, CopyEnd)]
+            await transaction.put_off_copies(put_off, now)
             letters = [(copy, letter) for copy, letter in verdicts if isinstance(letter, Letter)]
             got = await transaction.claim_copies([copy.id for copy, _ in letters], self._worker)
+        for end in put_off:
+            self._meter.copied(end.state)
         return Claimed(tuple((copy, letter) for copy, letter in letters if copy.id in got), len(due))
 
     async def _verdict(

@@ -65,7 +65,9 @@ class AnnouncementJob:
     async def abandon(self, worker: str, reason: str) -> int:
         async with self._storage.transaction() as transaction:
             copies = await transaction.abandon_recipients(worker, reason, self._clock.now())
-            return copies + await transaction.abandon_repairs(worker, reason)
+            repairs = await transaction.abandon_repairs(worker, reason)
+        self._bench.meter.copied("unknown", copies)
+        return copies + repairs
 
     async def prepare(self) -> None:
         """Nothing."""

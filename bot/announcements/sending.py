@@ -45,8 +45,8 @@ class Sending:
     _fuses: dict[int, Fuse] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._claiming = Claiming(self.storage, self.book, self.clock, self.bench.worker)
-        self._settling = Settling(self.storage, self.clock)
+        self._claiming = Claiming(self.storage, self.book, self.clock, self.bench.worker, self.bench.meter)
+        self._settling = Settling(self.storage, self.clock, self.bench.meter)
         self._places = asyncio.Semaphore(self.bench.pace.side_by_side)
 
     async def page(self, number: int, most: int) -> int:

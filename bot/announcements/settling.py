@@ -8,6 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.engine.outcome import Outcome
+from bot.meter import Meter
 from bot.storage import Storage, StorageError, Transaction
 from bot.storage.copy import CopyEnd, CopyRow
 
@@ -24,6 +25,7 @@ class Settling:
 
     storage: Storage
     clock: Clock
+    meter: Meter = field(default_factory=Meter)
     _waiting: list[tuple[_Ended, asyncio.Future[None]]] = field(default_factory=list)
     _writing: asyncio.Task[None] | None = None
 
@@ -31,6 +33,7 @@ class Settling:
         """Return once it is written; a database that is away is waited for: until then it counts as on its way."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(((copy, outcome), written))
+        self.meter.copied(outcome.state)
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
         await written

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from bot.engine.seat import Occupied, Seat, SeatLost, file_seat
 from bot.gateway.backoff import Backoff
 from bot.gateway.bug import record
 from bot.gateway.stop import Stop
+from bot.meter import Meter
 from bot.storage import StorageError
 from bot.storage.address import Address, SqliteAddress
 
@@ -46,6 +47,7 @@ class Parts:
     pace: Pace
     stop: Stop
     jobs: tuple[Hire, ...]
+    meter: Meter = field(default_factory=Meter)
 
 
 class Engine:
@@ -136,7 +138,7 @@ class Shift:
         self._one_at_a_time = asyncio.Lock()
         self._durable: Durable | None = None
         self._preparing: set[asyncio.Task[None]] = set()
-        bench = Bench(seat.worker, parts.pace, parts.stop, lambda: seat.held, self._alone)
+        bench = Bench(seat.worker, parts.pace, parts.stop, lambda: seat.held, self._alone, parts.meter)
         self.jobs = tuple(hire(bench) for hire in parts.jobs)
 
     def is_busy(self, job: Job) -> bool:

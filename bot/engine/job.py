@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.engine.pace import Pace
 from bot.gateway.stop import Stop
+from bot.meter import Meter
 
 Step = Callable[[], Coroutine[Any, Any, int]]
 """Does a part of the work and tells how much it found to do; called again until that is nothing."""
@@ -57,6 +58,7 @@ class Bench:
     stop: Stop
     holds: Callable[[], bool]
     alone: Callable[[], AbstractAsyncContextManager[bool]]
+    meter: Meter = field(default_factory=Meter)
 
 
 Hire = Callable[[Bench], Job]

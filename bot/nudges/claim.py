@@ -1,12 +1,13 @@
 """Taking a person's nudges to send them: committed as `sending`, with the worker's name, before anything is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
 from bot.gateway.bug import record
+from bot.meter import Meter
 from bot.nudges.due import zone_of
 from bot.nudges.fitness import quiet_until, unfit
 from bot.storage import NudgeRow, PersonRow, Storage, StorageError, Transaction
@@ -43,6 +44,7 @@ class Claims:
     pack: RulePack
     clock: Clock
     worker: str
+    meter: Meter = field(default_factory=Meter)
 
     async def of(self, person_id: int) -> Claimed | None:
         """What to send to somebody now; None: nothing any more, or not yet, and the ledger tells why."""
@@ -76,6 +78,7 @@ class Claims:
         await transaction.save_nudges(
             replace(one, state="skipped", reason=reason, settled_at=now) for one, reason in passed.items()
         )
+        self.meter.nudged("skipped", len(passed))
         told = tuple(
             replace(one, state="sending", reason=None, worker=self.worker) for one in pending if one not in passed
         )

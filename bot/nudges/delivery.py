@@ -12,6 +12,7 @@ from bot.engine.outcome import Outcome, attempted
 from bot.engine.pace import Pace
 from bot.gateway.desk import Outgoing
 from bot.gateway.message import send_anew
+from bot.meter import Meter
 from bot.nudges.claim import Claimed, Claims
 from bot.nudges.sweep import Serves
 from bot.storage import FIRST, Mark, PersonRow, Storage, StorageError
@@ -32,6 +33,7 @@ class Delivery:
     pace: Pace
     serves: Serves
     holds: Callable[[], bool]
+    meter: Meter = field(default_factory=Meter)
     _places: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +72,7 @@ class Delivery:
         outcome = await attempted(self._send(person_id, claimed), "nudge")
         if outcome.again:
             await self.pace.hold(outcome.again.total_seconds(), flooded=outcome.flooded)
+        self.meter.nudged(outcome.state, len(claimed.rows))
         await self._settle(claimed, outcome)
 
     async def _send(self, person_id: int, claimed: Claimed) -> tuple[int]:

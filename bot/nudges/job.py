@@ -44,10 +44,10 @@ class NudgeJob:
         self.every = every
         self._parts = parts
         self._bench = bench
-        self._sweep = Sweep(parts.storage, parts.pack, parts.clock, parts.serves)
-        claims = Claims(parts.storage, parts.speaker, parts.pack, parts.clock, bench.worker)
+        self._sweep = Sweep(parts.storage, parts.pack, parts.clock, parts.serves, bench.meter)
+        claims = Claims(parts.storage, parts.speaker, parts.pack, parts.clock, bench.worker, bench.meter)
         self._delivery = Delivery(
-            parts.storage, parts.bot, claims, parts.clock, bench.pace, parts.serves, holds=bench.holds
+            parts.storage, parts.bot, claims, parts.clock, bench.pace, parts.serves, bench.holds, bench.meter
         )
 
     async def waiting(self, now: datetime) -> bool:
@@ -79,7 +79,9 @@ class NudgeJob:
 
     async def abandon(self, worker: str, reason: str) -> int:
         async with self._parts.storage.transaction() as transaction:
-            return await transaction.abandon_nudges(worker, reason, self._parts.clock.now())
+            lost = await transaction.abandon_nudges(worker, reason, self._parts.clock.now())
+        self._bench.meter.nudged("unknown", lost)
+        return lost
 
     async def prepare(self) -> None:
         """What a new pack has moved."""

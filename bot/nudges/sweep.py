@@ -1,11 +1,12 @@
 """Deciding what is due: a page of people at a time, one transaction for each of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.gateway.bug import record
+from bot.meter import Meter
 from bot.nudges.due import decide, due_at
 from bot.storage import FIRST, Mark, NudgeRow, PersonRow, Storage, StorageError, Transaction
 from dialogs.nudging import Decision
@@ -27,6 +28,7 @@ class Sweep:
     pack: RulePack
     clock: Clock
     serves: Serves
+    meter: Meter = field(default_factory=Meter)
 
     async def page(self, after: Mark = FIRST, size: int = 100) -> list[Mark]:
         """Decide about the next people due; who they were, none at the end."""
@@ -55,6 +57,7 @@ class Sweep:
         session = Session.model_validate_json(row.session)
         decision = decide(session, self.pack, now, row.reachable)
         await transaction.add_nudges(_ledger(row, decision, now))
+        self.meter.nudged("skipped", len(decision.passed))
         following = due_at(decision.session, self.pack, now)
         if following is not None and following <= now:
             following = now + _LATER  # not to come again at once, whatever is wrong with them
