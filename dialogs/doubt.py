@@ -1,8 +1,8 @@
 """Amounts that were told while it is open whether they count: why that is, and what is short even if all of it does."""
 
 from dialogs.scene import Scene
-from rules.assessment import RequirementResult
 from rules.codes import Verdict
+from rules.judging import RequirementResult
 from rules.profile import Profile
 from rules.values import Number, tidy
 

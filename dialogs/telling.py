@@ -7,9 +7,10 @@ from dialogs.plan import Line, Plan, Section
 from dialogs.points import points_of
 from dialogs.reason import label_of, where
 from dialogs.scene import Scene
-from rules.assessment import Assessment, CategoryResult, RequirementResult
+from rules.assessment import Assessment, CategoryResult
 from rules.category import Asked
 from rules.codes import Category, Kind, Verdict
+from rules.judging import RequirementResult
 from rules.profile import Profile
 from rules.sources import in_force
 from rules.values import Number

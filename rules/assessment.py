@@ -1,45 +1,27 @@
 """A profile held against a pack on a day: what is met, what is short, and which category is recommended."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import lru_cache
 
-from rules.category import Requirement
-from rules.codes import Category, Kind, Unit, Verdict
-from rules.conditions import AtLeast, Facts, Is, atoms, fewest_changes, truth
+from rules.codes import Category, Kind, Verdict
+from rules.conditions import Facts
 from rules.facts import facts_of
 from rules.fees import Fees, application_fees
-from rules.handoffs import handoffs
+from rules.handoffs import States, handoffs
+from rules.judging import Judge, Missing, RequirementResult, judge_of
 from rules.pack import RulePack
 from rules.profile import Profile
 from rules.recommendation import recommend
 from rules.touching import notes_touching
-from rules.values import Frozen, Number, tidy
-from rules.verdicts import all_of, verdict_of
+from rules.verdicts import all_of
 
-Missing = Number | Literal[True]
-
-
-class SourceRef(Frozen):
-    """Where a requirement stands."""
-
-    document: str
-    locator: str
+_CODES = tuple(str(code) for code in Category)
 
 
-class RequirementResult(Frozen):
-    """One requirement and one person. `have` and `need` are in `unit`; codes or flags where no unit applies."""
-
-    id: str
-    verdict: Verdict
-    have: Number | str | bool | None
-    need: Number | str | bool | None
-    unit: Unit | None
-    kind: Kind
-    sources: tuple[SourceRef, ...]
-
-
-class CategoryResult(Frozen):
+@dataclass(frozen=True, slots=True)
+class CategoryResult:
     """`verdict` is of the substantive requirements alone; `missing` names every requirement known not to be met."""
 
     verdict: Verdict
@@ -51,8 +33,9 @@ class CategoryResult(Frozen):
         return next((result for result in self.requirements if result.id == requirement_id), None)
 
 
-class Assessment(Frozen):
-    """The contract's output of `endorse assess`."""
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The contract's output of `endorse assess`, keys in its order."""
 
     pack: str
     pack_version: str
@@ -75,13 +58,13 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
     """
     pack.check_covers(on)
     facts = facts_of(profile, pack.counted)
-    results = {str(code): _category(pack, str(code), facts, on) for code in Category}
     with_add_on = profile.applying_for_ers is True
-    if with_add_on or profile.holds is not None:
-        results[pack.add_on.code] = _category(pack, pack.add_on.code, facts, on)
+    codes = (*_CODES, pack.add_on.code) if with_add_on or profile.holds is not None else _CODES
+    results = {code: _category(pack, code, facts, on) for code in codes}
+    states = {code: _states(result) for code, result in results.items()}
     verdicts = {code: result.verdict for code, result in results.items()}
     target = pack.by_scope.get(profile.scope) if profile.scope is not None else None
-    recommended = None if target is None else recommend(pack, target, verdicts, _states(results[target.code]))
+    recommended = None if target is None else recommend(pack, target, verdicts, states[target.code])
     return Assessment(
         pack=pack.name,
         pack_version=pack.version,
@@ -91,10 +74,8 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
         recommended=recommended,
         apply_now=tuple(code for code in pack.highest_first if verdicts[code] is Verdict.MET),
         categories=results,
-        fees=application_fees(pack.fees, pack.association.currency, recommended, on, with_add_on=with_add_on)
-        if recommended
-        else None,
-        handoff=handoffs(pack, profile, facts, target, {code: _states(result) for code, result in results.items()}),
+        fees=_fees(pack, recommended, on, with_add_on=with_add_on) if recommended else None,
+        handoff=handoffs(pack, profile, facts, target, states),
         notes=notes_touching(pack, facts, _spoken_of(target.code if target else None, recommended, results, pack)),
     )
 
@@ -106,59 +87,25 @@ def _spoken_of(
     return frozenset(spoken | ({pack.add_on.code} & results.keys()))
 
 
-def _states(result: CategoryResult) -> Mapping[str, Verdict]:
-    return {
-        requirement.id: requirement.verdict
-        for requirement in result.requirements
-        if requirement.kind is Kind.SUBSTANTIVE
-    }
+def _states(result: CategoryResult) -> States:
+    return {one.id: one.verdict for one in result.requirements if one.kind is Kind.SUBSTANTIVE}
 
 
 def _category(pack: RulePack, code: str, facts: Facts, on: date) -> CategoryResult:
-    requirements = pack.requirements(code, on)
-    results = tuple(_requirement(requirement, facts) for requirement in requirements)
+    judgements = [judge(facts) for judge in _judges(pack, code, on)]
     return CategoryResult(
-        verdict=all_of(result.verdict for result in results if result.kind is Kind.SUBSTANTIVE),
-        missing={
-            requirement.id: _short(requirement, facts)
-            for requirement, result in zip(requirements, results, strict=True)
-            if result.verdict is Verdict.NOT_MET
-        },
-        requirements=results,
+        verdict=all_of(one.verdict for one, _ in judgements if one.kind is Kind.SUBSTANTIVE),
+        missing={one.id: short for one, short in judgements if short is not None},
+        requirements=tuple(one for one, _ in judgements),
     )
 
 
-def _requirement(requirement: Requirement, facts: Facts) -> RequirementResult:
-    have, need = _have_and_need(requirement, facts)
-    return RequirementResult(
-        id=requirement.id,
-        verdict=Verdict.UNKNOWN if requirement.needs is None else verdict_of(truth(requirement.needs, facts)),
-        have=have,
-        need=need,
-        unit=requirement.unit,
-        kind=requirement.kind,
-        sources=tuple(SourceRef(document=source.document, locator=source.locator) for source in requirement.sources),
-    )
+# A few days are asked about in the life of a process, each many times; what is kept of a day is some 100 kB.
+@lru_cache(maxsize=64)
+def _judges(pack: RulePack, code: str, on: date) -> tuple[Judge, ...]:
+    return tuple(judge_of(requirement) for requirement in pack.requirements(code, on))
 
 
-def _short(requirement: Requirement, facts: Facts) -> Missing:
-    assert requirement.needs is not None  # noqa: S101  only a condition can be known not to hold
-    changes = fewest_changes(requirement.needs, facts)
-    amounts = [change.amount for change in changes if change.amount is not None]
-    return amounts[0] if len(changes) == len(amounts) == 1 else True
-
-
-def _have_and_need(
-    requirement: Requirement, facts: Facts
-) -> tuple[Number | str | bool | None, Number | str | bool | None]:
-    """What to show beside each other: the amount where the condition has one, else the yes/no fact."""
-    if requirement.needs is None:
-        return None, True
-    comparisons = tuple(atoms(requirement.needs))
-    shown = next((atom for atom in comparisons if isinstance(atom, AtLeast)), comparisons[0])
-    value = facts[shown.fact]
-    if isinstance(shown, Is):
-        need = shown.among[0] if len(shown.among) == 1 else True
-        have = None if value is None else not value.isdisjoint(shown.among) if isinstance(value, frozenset) else value
-        return have, need
-    return (tidy(value) if isinstance(value, (int, float)) else None), tidy(shown.at_least)
+@lru_cache(maxsize=64)
+def _fees(pack: RulePack, category: Category, on: date, *, with_add_on: bool) -> Fees:
+    return application_fees(pack.fees, pack.association.currency, category, on, with_add_on=with_add_on)

@@ -1,11 +1,13 @@
 """The one small closed language of conditions: all, any, at least, is.
 
 Rules and interviews share it, so that the evaluator, the dialog, the picture and the tests read the same thing. Truth
-is Kleene's: a false part settles an `all`, a true part settles an `any`, else an unknown part leaves it open.
+is Kleene's: a false part settles an `all`, a true part settles an `any`, else an unknown part leaves it open. A
+condition becomes a function when it is first used (`test`): one is asked for dozens of times a turn.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
@@ -16,11 +18,26 @@ Facts = Mapping[str, Value | None]
 """Fact name to value; None is unknown. A name that is absent is a programming error, not an unknown."""
 
 
+Test = Callable[[Facts], bool | None]
+"""Gives the truth of one condition."""
+
+
 class AtLeast(Frozen):
     """The fact is an amount of `at_least` or more (every minimum in the sources is inclusive: "min.")."""
 
     fact: str
     at_least: float
+
+    @cached_property
+    def test(self) -> Test:
+        """Known only of amounts; a TypeError for anything else."""
+        fact, least = self.fact, self.at_least
+
+        def enough(facts: Facts) -> bool | None:
+            amount = facts[fact]
+            return None if amount is None else _number(amount) >= least
+
+        return enough
 
 
 class Is(Frozen):
@@ -29,17 +46,54 @@ class Is(Frozen):
     fact: str
     among: Annotated[tuple[str | bool | int, ...], Field(alias="is", min_length=1)]
 
+    @cached_property
+    def test(self) -> Test:
+        """Whether the fact is one of the values, or has one of them in it."""
+        fact, among = self.fact, self.among
+        # By type too: Python holds that False == 0; a "no" is not "none".
+        told_apart = frozenset((one, isinstance(one, bool)) for one in among)
+
+        def is_among(facts: Facts) -> bool | None:
+            value = facts[fact]
+            if isinstance(value, frozenset):
+                return not value.isdisjoint(among)
+            return None if value is None else (value, isinstance(value, bool)) in told_apart
+
+        return is_among
+
 
 class All(Frozen):
     """Every part holds."""
 
     all: Annotated[tuple["Condition", ...], Field(min_length=1)]
 
+    @cached_property
+    def test(self) -> Test:
+        """False once a part is, else unknown while a part is."""
+        tests = tuple(part.test for part in self.all)
+
+        def every(facts: Facts) -> bool | None:
+            truths = {test(facts) for test in tests}
+            return False if False in truths else None if None in truths else True
+
+        return every
+
 
 class Any(Frozen):
     """At least one part holds. Parts stand in the order in which people would rather be asked about them."""
 
     any: Annotated[tuple["Condition", ...], Field(min_length=1)]
+
+    @cached_property
+    def test(self) -> Test:
+        """True once a part is, else unknown while a part is."""
+        tests = tuple(part.test for part in self.any)
+
+        def some(facts: Facts) -> bool | None:
+            truths = {test(facts) for test in tests}
+            return True if True in truths else None if None in truths else False
+
+        return some
 
 
 _KINDS = ("all", "any", "at_least", "is")
@@ -80,18 +134,7 @@ class Change:
 
 def truth(condition: Condition, facts: Facts) -> bool | None:
     """Whether the condition holds; None while an unknown fact could still decide it."""
-    match condition:
-        case AtLeast(fact=fact, at_least=least):
-            amount = facts[fact]
-            return None if amount is None else _number(amount) >= least
-        case Is(fact=fact, among=among):
-            return _is_among(facts[fact], among)
-        case All(all=parts):
-            truths = {truth(part, facts) for part in parts}
-            return False if False in truths else None if None in truths else True
-        case _:
-            truths = {truth(part, facts) for part in condition.any}
-            return True if True in truths else None if None in truths else False
+    return condition.test(facts)
 
 
 def fewest_changes(condition: Condition, facts: Facts) -> tuple[Change, ...]:
@@ -139,15 +182,6 @@ def _number(value: Value | None) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     raise TypeError(f"at_least compares amounts, not {value!r}")
-
-
-def _is_among(value: Value | None, among: tuple[str | bool | int, ...]) -> bool | None:
-    if value is None:
-        return None
-    if isinstance(value, frozenset):
-        return not value.isdisjoint(among)
-    # Python holds that False == 0; a "no" is not "none".
-    return any(value == one and isinstance(value, bool) == isinstance(one, bool) for one in among)
 
 
 def _burden(changes: tuple[Change, ...]) -> tuple[int, bool]:

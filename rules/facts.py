@@ -1,7 +1,5 @@
 """From what a person says to what counts."""
 
-from enum import Enum
-
 from rules.codes import ProviderQualified, Scope
 from rules.conditions import Condition, Facts, truth
 from rules.profile import WHOLES, Profile
@@ -28,7 +26,7 @@ class CountedFact(Frozen):
 
 def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
     """Raw facts by profile key and counted facts by id; "unsure" is unknown."""
-    facts: dict[str, Value | None] = {name: _raw(getattr(profile, name)) for name in RAW}
+    facts: dict[str, Value | None] = {name: _raw(value) for name, value in profile}
     # Nobody who has no hours has to be asked how many of them were about RSC.
     facts |= {part: 0 for part, whole in WHOLES.items() if facts[whole] == 0}
     for fact in counted:
@@ -37,16 +35,15 @@ def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
 
 
 def _raw(value: object) -> Value | None:
-    if value is None or value in _SAYS_NOTHING:
-        return None
-    if isinstance(value, tuple):
-        return frozenset(str(code.value) for code in value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, float):
-        return tidy(value)
-    assert isinstance(value, (str, bool, int))  # noqa: S101  narrows for mypy; Profile admits nothing else
-    return value
+    match value:
+        case None | bool() | int():
+            return value
+        case float():
+            return tidy(value)
+        case tuple():
+            return frozenset(map(str, value))
+    assert isinstance(value, str)  # noqa: S101  narrows for mypy; what is left are codes, and each of them is a text
+    return None if value in _SAYS_NOTHING else str(value)
 
 
 def _count(fact: CountedFact, facts: Facts) -> Value | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
+from typing_extensions import override
 
 from rules.category import AddOn, Asked, CategoryRules, Listing, Requirement
 from rules.codes import Category, Scope
@@ -69,7 +70,10 @@ class RulePack(Frozen):
     notes: tuple[Note, ...]
     terms: tuple[Term, ...]
 
-    _in_force: dict[tuple[str, date], tuple[Requirement, ...]] = PrivateAttr(default_factory=dict)
+    @override
+    def __hash__(self) -> int:
+        # Short, for it is the key of what is kept per pack; the hash of every field takes longer than an assessment.
+        return hash((self.name, self.version))
 
     @cached_property
     def by_code(self) -> Mapping[Category, CategoryRules]:
@@ -94,16 +98,18 @@ class RulePack(Frozen):
 
     def requirements(self, code: str, on: date) -> tuple[Requirement, ...]:
         """What a category or the add-on asks for on the day, in the order of the pack."""
-        # Kept per day: an interview asks a dozen times a turn, and there are few days in the life of a process.
-        key = (code, on)
-        if key not in self._in_force:
-            asked: Asked = self.add_on if code == self.add_on.code else self.by_code[Category(code)]
-            self._in_force[key] = tuple(_latest(asked.requirements, on))
-        return self._in_force[key]
+        return _requirements(self, code, on)
 
     def renewal_policy(self, on: date) -> RenewalPolicy:
         """The renewal policy in force on the day."""
         return in_force(self.renewal, on)
+
+
+# An interview asks a dozen times a turn, and there are few days in the life of a process.
+@lru_cache(maxsize=64)
+def _requirements(pack: RulePack, code: str, on: date) -> tuple[Requirement, ...]:
+    asked: Asked = pack.add_on if code == pack.add_on.code else pack.by_code[Category(code)]
+    return tuple(_latest(asked.requirements, on))
 
 
 def _latest(requirements: tuple[Requirement, ...], on: date) -> Iterator[Requirement]:

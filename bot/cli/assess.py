@@ -2,11 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 
+from pydantic import TypeAdapter
+
 from bot.cli.by_rules import add_rules, rules_of
 from bot.cli.command import DONE
 from bot.cli.document import add_file, read
 from bot.cli.printing import print_json
-from rules.assessment import assess
+from rules.assessment import Assessment, assess
 from rules.profile import Profile
 
 EXAMPLES = """examples:
@@ -25,5 +27,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the assessment."""
     pack, on = rules_of(options)
-    print_json(assess(pack, read(options.file, Profile), on).model_dump(mode="json"))
+    found = assess(pack, read(options.file, Profile), on)
+    print_json(TypeAdapter(Assessment).dump_python(found, mode="json"))
     return DONE

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ RECORD = '{"category": "IFS", "earned_on": "2025-03-01", "credits": {"rsc_receiv
 
 def test_an_assessment_has_the_contracts_keys_in_order(endorse: Endorse) -> None:
     found = endorse("assess", stdin=PROFILE).json
-    assert list(found) == list(Assessment.model_fields)
+    assert list(found) == [field.name for field in fields(Assessment)]
     assert list(found["categories"]) == ["IFA", "IFS", "IMHS", "IMHM-C", "IMHM-P", "IMHM-R/F"]
     hours = next(one for one in found["categories"]["IFS"]["requirements"] if one["id"] == "rsc_hours")
     assert list(hours) == ["id", "verdict", "have", "need", "unit", "kind", "sources"]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from rules.assessment import Assessment, RequirementResult, assess
+from rules.assessment import Assessment, assess
 from rules.codes import Kind, Verdict
+from rules.judging import RequirementResult
 from rules.profile import WHOLES
 from rules.what_if import Add, suppose
 from tests.rules.classes import DECIDES, VALUES, Said, completions, is_possible, profile_of
