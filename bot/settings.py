@@ -1,6 +1,7 @@
 """What the environment says. Names and defaults are part of the contract; a bad value is told in one line."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from rules.loading import pack_names
 
 Chosen = TypeVar("Chosen", bound=BaseSettings)
 
-_SECRETS = frozenset({"telegram_bot_token", "webhook_secret"})
+_SECRETS = frozenset({"telegram_bot_token", "webhook_secret", "sentry_dsn"})
 
 
 def _matches(pattern: str) -> AfterValidator:
@@ -48,6 +49,10 @@ def _database(url: str) -> str:
 
 def _listed(text: object) -> object:
     return tuple(int(part) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+
+
+def _own_address(text: str) -> str:
+    return str(ip_address(text))
 
 
 def _own_file() -> str:
@@ -85,6 +90,16 @@ class Settings(RuleSettings):
         default=None, description="1 to 256 letters, digits, _ and -"
     )
     port: int = Field(default=8080, ge=1, le=65_535, description="a whole number from 1 to 65535")
+    health_port: int | None = Field(
+        default=None, ge=1, le=65_535, description="a whole number from 1 to 65535, other than PORT"
+    )
+    health_host: Annotated[str, AfterValidator(_own_address)] = Field(
+        default="127.0.0.1", description="an IP address of this machine, such as 127.0.0.1 or 0.0.0.0"
+    )
+    # The key in it lets anybody report errors, so it is kept out of sight.
+    sentry_dsn: Annotated[SecretStr, _matches(r"https?://[^\s/@:]+(:[^\s/@]*)?@[^\s/@]+(/[^\s/]+)*/\d+")] | None = (
+        Field(default=None, description="the DSN of a project, such as https://KEY@sentry.example.org/1")
+    )
     certificate_folder: Path | None = Field(
         default=None, description="a folder for copies of people's certificates, open to this user only"
     )
@@ -106,6 +121,13 @@ class Settings(RuleSettings):
     )
     inbox_days: int = Field(
         default=90, ge=1, le=3_650, description="days that closed questions keep their messages, from 1 to 3650"
+    )
+    # Three years: an Endorsement's cycle. More than the notice of 30 days, so that it finds somebody to warn.
+    conversation_days: int = Field(
+        default=1_095,
+        ge=60,
+        le=36_500,
+        description="days without a sign of somebody until all is deleted, from 60 to 36500",
     )
 
 
