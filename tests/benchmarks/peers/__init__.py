@@ -13,6 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from tests.benchmarks import cores
+
 ROOT = Path(__file__).parents[3]
 _HERE = Path(__file__).parent
 _NOT_HANDED_ON = ("TELEGRAM_", "DATABASE_", "WEBHOOK_", "RULE_PACK", "OWNER_", "INBOX_", "SEND_", "NUDGE_", "COVERAGE_")
@@ -46,7 +48,7 @@ def environment() -> dict[str, str]:
     `BENCH_PYTHON` is the interpreter that has our own packages, for the servers that a contender starts.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_HANDED_ON)}
-    return {**kept, "PYTHONPATH": str(ROOT), "BENCH_PYTHON": os.environ.get("BENCH_PYTHON", sys.executable)}
+    return {**kept, "PYTHONPATH": str(ROOT), "BENCH_PYTHON": sys.executable, "BENCH_CORES": cores.TOLD}
 
 
 def _folder_of(name: str) -> Path:
