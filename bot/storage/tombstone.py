@@ -6,6 +6,7 @@ the whole database can tell of an id they know whether it was forgotten, and whe
 
 import asyncio
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.storage import instant
@@ -30,9 +31,23 @@ class Tombstones(Bound):
         stone = await self._hash(person_id)
         return await self._queries.has_tombstone(self._connection, hash=stone) is not None
 
+    async def salt(self) -> str:
+        """What every hash here is made with, in hexadecimal; drawn once for the life of the database."""
+        salt: str = await self._queries.salt(self._connection)
+        return salt
+
+    async def tombstones(self) -> dict[str, datetime]:
+        """Everybody who was forgotten: by hash, when that was last."""
+        rows = self._queries.tombstones(self._connection)
+        return {stone: instant.read(at) async for stone, at in rows}
+
+    async def keep_tombstones(self, stones: Mapping[str, datetime]) -> None:
+        """Add some that were made with the salt of this database; the later time stands."""
+        for stone, at in stones.items():
+            await self._queries.add_tombstone(self._connection, hash=stone, now=instant.written(at))
+
     async def _hash(self, person_id: int) -> str:
-        salt = await self._queries.salt(self._connection)
-        return await asyncio.to_thread(tombstone_hash, person_id, bytes.fromhex(salt))
+        return await asyncio.to_thread(tombstone_hash, person_id, bytes.fromhex(await self.salt()))
 
 
 def tombstone_hash(person_id: int, salt: bytes) -> str:
