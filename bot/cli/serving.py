@@ -1,6 +1,7 @@
 """Running a service from the command line until somebody stops it."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock, SystemClock
@@ -20,6 +21,7 @@ def until_stopped(serve: Serve, settings: Settings) -> None:
         BadInput: if a setting is missing, or the database cannot be opened.
     """
     structured_logs()
+    gc.freeze()  # what is imported by now stays, and no collection has to look through it again
     try:
         asyncio.run(_serve(serve, settings))
     except StorageError as error:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-
 from bot.roster.comparing import Plan
 from bot.roster.entry import endorsements_of
 from bot.roster.words import RosterWords
@@ -45,6 +43,8 @@ def as_csv(rows: Iterable[Sequence[Value]]) -> bytes:
 
 def as_xlsx(rows: Iterable[Sequence[Value]]) -> bytes:
     """With days as days."""
+    from openpyxl import Workbook  # noqa: PLC0415  a fifth of the bot's start, for a file that is seldom asked for
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Roster")
     for row in rows:

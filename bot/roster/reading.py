@@ -11,7 +11,6 @@ from bot.roster.entry import Statement
 from bot.roster.header import Header, header_of
 from bot.roster.rows import Fault, RowReader
 from bot.roster.table import MOST_BYTES, MOST_ROWS, BadFile, Cell, Said, Table, is_blank
-from bot.roster.xlsx_file import xlsx_table
 from rules.pack import RulePack
 
 _ARCHIVE = b"PK\x03\x04"
@@ -54,6 +53,8 @@ def read(content: bytes, file_name: str, pack: RulePack, on: date) -> Reading:
 def _table(content: bytes, file_name: str) -> Table:
     is_archive = content.startswith((_ARCHIVE, _OLD_EXCEL))
     if is_archive or file_name.casefold().endswith((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb")):
+        from bot.roster.xlsx_file import xlsx_table  # noqa: PLC0415  openpyxl takes a fifth of the bot's start
+
         return xlsx_table(content, file_name)
     return csv_table(content)
 
