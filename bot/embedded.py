@@ -27,6 +27,7 @@ async def embedded(settings: Settings, clock: Clock, simulator: Simulator) -> As
             "telegram_bot_token": SecretStr(simulator.world.settings.token),
             "telegram_api_base_url": simulator.url,
             "webhook_url": None,
+            "health_port": None,
         }
     )
     stop = asyncio.Event()

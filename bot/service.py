@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -22,6 +22,7 @@ from bot.engine.engine import Engine, Parts, Rhythm
 from bot.engine.pace import Pace
 from bot.features import FEATURES
 from bot.gateway.connection import telegram_bot
+from bot.gateway.health import Check, Health
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Sender
@@ -29,6 +30,9 @@ from bot.gateway.stop import Stop
 from bot.gateway.webhook import Webhook, register
 from bot.inbox.sweep import sweeping
 from bot.menu import register_commands, show_commands
+from bot.meter import Meter
+from bot.metrics.timed import Timed
+from bot.metrics.watch import Watched
 from bot.nudges.job import NudgeParts, nudging
 from bot.nudges.sweep import Serves
 from bot.office.office import Office
@@ -41,6 +45,9 @@ from bot.storage.address import SqliteAddress, parse_address
 from dialogs.turn import Companion
 from rules.complaints import BadInput
 from rules.loading import load_pack
+
+if TYPE_CHECKING:
+    from bot.metrics.instruments import Instruments
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +74,7 @@ class Service:
     bot: Bot
     storage: Storage
     intake: Intake
+    health: Health
     engine: Engine
     cabinet: Cabinet | None
     sweeps_inbox: Callable[[asyncio.Event], Coroutine[Any, Any, None]]
@@ -95,10 +103,13 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
     )
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
-    async with open_storage(settings.database_url) as storage:
+    instruments = _instruments(settings)
+    async with open_storage(settings.database_url) as opened:
+        storage: Storage = opened if instruments is None else Timed(opened, instruments)
         mailing, stop = mailing or Mailing(), Stop()
         pace = Pace(settings.send_rate, stop, clock, storage)
-        bot = telegram_bot(token, api_root=settings.telegram_api_base_url, connections=64 + pace.side_by_side)
+        connections = 64 + pace.side_by_side
+        bot = telegram_bot(token, api_root=settings.telegram_api_base_url, connections=connections, meter=instruments)
         cabinet = Cabinet(bot, storage, clock, folder) if folder is not None else None
         room = Room(storage, companion.book, settings, clock, lambda: bot.username, mailing.kicked.set, show_commands)
         reception = Reception(storage, companion, clock, Office(room, companion, FEATURES), cabinet)
@@ -106,11 +117,15 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         letters = AnnouncementParts(storage, bot, companion.book, clock)
         jobs = (announcing(letters), nudging(nudges, settings.nudge_tick))
         address = parse_address(settings.database_url)
-        engine = Engine(Parts(clock, pace, stop, jobs), Rhythm(eager=mailing.eager), address, mailing.kicked)
+        parts = Parts(clock, pace, stop, jobs, instruments or Meter())
+        engine = Engine(parts, Rhythm(eager=mailing.eager), address, mailing.kicked)
         sweeps = partial(sweeping, room, bot, mailing.serves)
-        intake = Intake(reception, Sender(bot, reception, taken=pace.taken))
+        intake = Intake(reception, Sender(bot, reception, taken=pace.taken, meter=instruments), meter=instruments)
+        health = Health(_pings(storage))
+        watched = Watched(storage, clock, pace, lambda: intake.waiting)
         try:
-            yield Service(bot, storage, intake, engine, cabinet, sweeps, mailing.serves)
+            async with _watched(settings, instruments, watched, health):
+                yield Service(bot, storage, intake, health, engine, cabinet, sweeps, mailing.serves)
         finally:
             if cabinet is not None:
                 await cabinet.stop()
@@ -177,7 +192,7 @@ async def _serve(settings: Settings, clock: Clock, stopped: asyncio.Event, *, nu
     url = settings.webhook_url
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
     async with service(settings, clock) as parts:
-        webhook = Webhook(parts.intake, path=urlsplit(url).path or "/", secret=secret, health=_pings(parts.storage))
+        webhook = Webhook(parts.intake, path=urlsplit(url).path or "/", secret=secret, health=parts.health)
         # Listening first: whoever watches over the process asks for its health while Telegram is still away.
         async with _listening(webhook, settings.port), introduced(parts.bot, stopped):
             webhook.start()
@@ -216,7 +231,27 @@ async def _register(bot: Bot, url: str, secret: str, stopped: asyncio.Event) -> 
         raise BadInput(f"WEBHOOK_URL: {url!r} came; Telegram refuses it ({refusal.message})") from None
 
 
-def _pings(storage: Storage) -> Callable[[], Awaitable[bool]]:
+def _instruments(settings: Settings) -> "Instruments | None":
+    if settings.health_port is None:
+        return None
+    # 40 ms, only for who shows numbers.
+    from bot.metrics.instruments import Instruments  # noqa: PLC0415  see above
+
+    return Instruments()
+
+
+def _watched(
+    settings: Settings, instruments: "Instruments | None", watched: Watched, health: Health
+) -> AbstractAsyncContextManager[None]:
+    """Shows numbers and health on a port of their own, where one is set."""
+    if instruments is None or settings.health_port is None:
+        return nullcontext()
+    from bot.metrics.showing import shown  # noqa: PLC0415  as above
+
+    return shown(instruments, watched, health, settings.health_host, settings.health_port)
+
+
+def _pings(storage: Storage) -> Check:
     async def healthy() -> bool:
         await storage.ping()
         return True

@@ -2,15 +2,14 @@
 
 import hmac
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from aiohttp import web
 from telegram import Bot
 
-from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted
+from bot.gateway.health import Health
 from bot.gateway.intake import ALLOWED_UPDATES, Intake
 from bot.gateway.payload import read_json
 
@@ -24,8 +23,8 @@ log = structlog.get_logger(__name__)
 class Webhook:
     """Serves `path` for Telegram and `/healthz` for whoever watches over the process."""
 
-    def __init__(self, intake: Intake, *, path: str, secret: str, health: Callable[[], Awaitable[bool]]) -> None:
-        """`health` says whether updates can be committed, e.g. by asking the database.
+    def __init__(self, intake: Intake, *, path: str, secret: str, health: Health) -> None:
+        """Made to be started.
 
         Raises:
             ValueError: if `secret` is not one that Telegram accepts.
@@ -42,7 +41,7 @@ class Webhook:
         """The application to serve; it holds no state of its own."""
         app = web.Application(client_max_size=_MOST_BYTES)
         app.router.add_post(self._path, self._receive)
-        app.router.add_get("/healthz", self._tell_health)
+        app.router.add_get("/healthz", self._health.tell)
         return app
 
     def start(self) -> None:
@@ -75,15 +74,6 @@ class Webhook:
     def _is_telegram(self, request: web.Request) -> bool:
         shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         return hmac.compare_digest(shown, self._secret)
-
-    async def _tell_health(self, _request: web.Request) -> web.Response:
-        try:
-            healthy = await self._health()
-        except Exception as error:  # noqa: BLE001  whatever is broken, the answer is "not well"
-            record("the health check failed", error)
-            healthy = False
-        status = "ok" if healthy else "unavailable"
-        return web.json_response({"status": status}, status=200 if healthy else 503)
 
 
 def _update_in(body: bytes) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from bot.storage.announcement import Announcements
 from bot.storage.audience import Listeners
 from bot.storage.audit import Audit
 from bot.storage.canned import CannedAnswers
+from bot.storage.census import Census
 from bot.storage.copy import Copies
 from bot.storage.inquiry import Inquiries
 from bot.storage.invite import Invites
@@ -22,6 +23,7 @@ from bot.storage.tombstone import Tombstones
 class Transaction(
     People,
     Roll,
+    Census,
     Roster,
     Nudges,
     Staff,

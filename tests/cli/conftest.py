@@ -21,6 +21,8 @@ ENVIRONMENT = (
     "WEBHOOK_URL",
     "WEBHOOK_SECRET",
     "PORT",
+    "HEALTH_PORT",
+    "SENTRY_DSN",
     "RULE_PACK",
     "OWNER_IDS",
 )

@@ -100,5 +100,5 @@ async def process(told: Mapping[str, str], command: str = "run") -> AsyncIterato
 
 def _inherited() -> dict[str, str]:
     """This environment without what a developer may have set for their own bot."""
-    ours = ("TELEGRAM_", "DATABASE_", "WEBHOOK_", "RULE_", "OWNER_", "PORT")
+    ours = ("TELEGRAM_", "DATABASE_", "WEBHOOK_", "RULE_", "OWNER_", "PORT", "HEALTH_", "SENTRY_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}

@@ -12,6 +12,7 @@ from aiohttp.web import Application, Request
 from telegram import Bot, Update
 
 from bot.gateway.desk import NotCommitted, Outgoing
+from bot.gateway.health import Health
 from bot.gateway.intake import Intake
 from bot.gateway.sending import Sender
 from bot.gateway.webhook import SECRET_HEADER, Webhook, register
@@ -48,7 +49,7 @@ async def health() -> bool:
 @pytest.fixture
 async def service(bot: Bot) -> AsyncIterator[Service]:
     desk = ScriptedDesk()
-    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=health)
+    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=Health(health))
     hook.start()
     async with TestClient(TestServer(hook.app())) as client:
         yield Service(desk, hook, client)
@@ -159,7 +160,7 @@ async def test_health_is_told_as_the_caller_sees_it(service: Service, monkeypatc
 
 async def test_before_it_is_started_updates_are_turned_away_and_health_is_told(bot: Bot) -> None:
     desk = ScriptedDesk()
-    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=health)
+    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=Health(health))
     async with TestClient(TestServer(hook.app())) as client:
         service = Service(desk, hook, client)
         assert (await service.post(message(10, 1))).status == 503
@@ -202,7 +203,7 @@ async def test_a_turn_that_outlasts_the_stop_is_not_acknowledged(service: Servic
 def test_a_secret_that_telegram_would_refuse_is_refused_at_once(bot: Bot, secret: str) -> None:
     desk = ScriptedDesk()
     with pytest.raises(ValueError, match="secret"):
-        Webhook(Intake(desk, Sender(bot, desk)), path="/t", secret=secret, health=health)
+        Webhook(Intake(desk, Sender(bot, desk)), path="/t", secret=secret, health=Health(health))
 
 
 async def test_registering_tells_telegram_all_it_needs(bot: Bot, api: Api) -> None:

@@ -10,6 +10,7 @@ from telegram import Bot, Update
 from bot.gateway.backoff import Backoff
 from bot.gateway.connection import telegram_bot
 from bot.gateway.desk import Outgoing
+from bot.gateway.health import Health
 from bot.gateway.intake import Intake, person_of
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Patience, Sender
@@ -74,7 +75,7 @@ async def served(bot: Bot, desk: ScriptedDesk, request: pytest.FixtureRequest) -
         await polling.stop(within=2)
         await task
         return
-    hook = Webhook(intake, path="/telegram", secret="s", health=health)  # noqa: S106  made up
+    hook = Webhook(intake, path="/telegram", secret="s", health=Health(health))  # noqa: S106  made up
     hook.start()
     async with TestServer(hook.app()) as server:
         await register(bot, url=str(server.make_url("/telegram")), secret="s")  # noqa: S106  made up

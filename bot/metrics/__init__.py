@@ -1,0 +1,1 @@
+"""What an operator watches: numbers for Prometheus, and whether the process is well."""
