@@ -1,33 +1,29 @@
-"""Storage in one SQLite file, by one connection on a thread of its own."""
+"""Storage in one SQLite file, by one connection."""
 
 import asyncio
-import logging
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import cast
 
-import aiosqlite
 import structlog
 from typing_extensions import override
 
 from bot.storage.address import SqliteAddress
+from bot.storage.connection import FAILURES, Connection
 from bot.storage.errors import StorageError
 from bot.storage.queries import Adapter, Rows, Values, load_queries
 from bot.storage.transaction import Transaction
 
 log = structlog.get_logger(__name__)
 
-# At DEBUG it logs every statement with its parameters, which are people's answers.
-logging.getLogger("aiosqlite").setLevel(logging.INFO)
-
-# aiosqlite says ValueError for a connection that was closed, sqlite3 OverflowError for a number beyond 64 bits.
-FAILURES = (sqlite3.Error, ValueError, OverflowError)
-
-# How long another process may hold the file, in seconds; the connection's thread waits, not the loop.
+# How long another process may hold the file, in seconds.
 PATIENCE = 5.0
+
+# One row by its key. Whatever may read many is not to be done on the event loop.
+BRIEF = frozenset(
+    {"lock_person", "lock_known_person", "person", "save_person", "staff_role", "add_nudge", "save_nudge"}
+)
 
 SETTINGS = (
     # Survives the kill of the process; only a power cut may lose the last moments, never damage the file.
@@ -38,26 +34,24 @@ SETTINGS = (
 )
 
 
-class SqliteAdapter(Adapter[aiosqlite.Connection]):
-    """aiosqlite knows `:name` parameters already, and fetches all rows in the hop that executes."""
+class SqliteAdapter(Adapter[Connection]):
+    """SQLite knows `:name` parameters already."""
 
     @override
     def process_sql(self, query_name: str, op_type: object, sql: str) -> str:
         return sql
 
     @override
-    async def rows(self, connection: aiosqlite.Connection, query_name: str, sql: str, values: Values) -> Rows:
+    async def rows(self, connection: Connection, query_name: str, sql: str, values: Values) -> Rows:
         try:
-            rows = await connection.execute_fetchall(sql, values)
+            return await connection.rows(sql, values, brief=query_name in BRIEF)
         except FAILURES as error:
             raise failure(error) from error
-        return cast("Rows", rows)  # a list, whatever the annotation says
 
     @override
-    async def many(self, connection: aiosqlite.Connection, query_name: str, sql: str, values: Sequence[Values]) -> None:
+    async def many(self, connection: Connection, query_name: str, sql: str, values: Sequence[Values]) -> None:
         try:
-            async with connection.executemany(sql, cast("Sequence[dict[str, object]]", values)):
-                pass
+            await connection.many(sql, values)
         except FAILURES as error:
             raise failure(error) from error
 
@@ -65,7 +59,7 @@ class SqliteAdapter(Adapter[aiosqlite.Connection]):
 class SqliteStorage:
     """Transactions take turns: one connection, one at a time."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._queries = load_queries(SqliteAdapter())
         self._turn = asyncio.Lock()
@@ -74,7 +68,7 @@ class SqliteStorage:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Commits at the end of the block; any exception, cancellation too, rolls back. Not to be nested.
 
-        The first statement that writes opens it, as BEGIN IMMEDIATE and in the same hop to the thread.
+        The first statement that writes opens it, as BEGIN IMMEDIATE.
         """
         async with self._turn:
             transaction = Transaction(self._queries, self._connection)
@@ -82,8 +76,8 @@ class SqliteStorage:
                 yield transaction
                 await self._commit()
             except BaseException:
-                # The thread's queue keeps order: a statement whose waiter was cancelled runs before this, and
-                # the next transaction after it, even if the wait for this is cancelled as well.
+                # In its turn after a statement whose waiter was cancelled, and before the next transaction, even if
+                # the wait for this is cancelled as well.
                 with suppress(*FAILURES):
                     await self._connection.rollback()
                 raise
@@ -108,8 +102,8 @@ class SqliteStorage:
         process reads or the disk is full; then the next one does it.
         """
         try:
-            await self._connection.execute_fetchall("VACUUM")
-            [(blocked, *_)] = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._connection.rows("VACUUM")
+            [(blocked, *_)] = await self._connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         except FAILURES as error:
             log.warning("traces_of_a_deletion_remain", reason=str(error))
         else:
@@ -141,13 +135,13 @@ async def open_sqlite(address: SqliteAddress) -> AsyncIterator[SqliteStorage]:
     """
     try:
         create_private(address.path)
-        connection = await aiosqlite.connect(address.path, timeout=PATIENCE, isolation_level="IMMEDIATE")
+        connection = await Connection.open(address.path, PATIENCE)
     except (OSError, *FAILURES) as error:
         raise StorageError(f"DATABASE_URL {address.shown!r} cannot be opened: {error}") from error
     try:
         try:
             for setting in SETTINGS:
-                await connection.execute_fetchall(setting)
+                await connection.rows(setting)
         except FAILURES as error:
             raise StorageError(f"DATABASE_URL {address.shown!r} cannot be opened: {error}") from error
         yield SqliteStorage(connection)

@@ -136,5 +136,5 @@ async def test_finding_who_is_due_uses_an_index_and_never_reads_everybody(tmp_pa
         for name in ("people_due", "pending_people", "sending_workers"):
             sql = getattr(storage._queries, name).sql  # type: ignore[attr-defined]
             values = {"now": "x", "after_moment": "", "after_id": 0, "limit": 1}
-            plan = await storage._connection.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[attr-defined]
+            plan = await storage._connection.rows(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[attr-defined]
             assert " INDEX " in plan[0][3]

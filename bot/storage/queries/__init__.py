@@ -26,8 +26,7 @@ class Queries(Protocol):
 class Adapter(ABC, Generic[Connection]):
     """How aiosql reaches a driver: every query is one call that brings back its rows.
 
-    aiosql's own adapters differ in what INSERT and UPDATE answer, and take two or three thread hops a query
-    on aiosqlite, each of 20 to 70 microseconds. Here a query that wants an answer says RETURNING.
+    aiosql's own adapters differ in what INSERT and UPDATE answer. Here a query that wants an answer says RETURNING.
     """
 
     is_aio_driver = True
