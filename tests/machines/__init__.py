@@ -1,0 +1,1 @@
+"""Several machines: web and worker processes at one PostgreSQL, killed while people are interviewed."""

@@ -1,0 +1,121 @@
+"""The processes of the bot: `endorse web` and `endorse worker`, started, killed and asked to go."""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.end_to_end.running import unused_port
+
+_GRACE = 20.0
+"""Seconds in which a process that was asked to go has to be gone."""
+
+
+class Machine:
+    """One process, on a port of its own; it may be started again."""
+
+    def __init__(self, command: str, told: Mapping[str, str], port: int) -> None:
+        self.command = command
+        self.port = port
+        self._told = {**told, "PORT": str(port)}
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    async def start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            Path(sys.executable).with_name("endorse"),
+            self.command,
+            env={**os.environ, **self._told},
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+
+    async def dies(self) -> None:
+        """By SIGKILL: nothing is finished."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def goes(self) -> int:
+        """By SIGTERM; the exit code, or that of SIGKILL where it would not go."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(_GRACE):
+                return await self._process.wait()
+        except TimeoutError:
+            await self.dies()
+            return -signal.SIGKILL
+
+    async def until_it_listens(self, within: float = 60.0) -> None:
+        """Until somebody answers at its port."""
+        async with asyncio.timeout(within):
+            while True:
+                try:
+                    _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+                except OSError:
+                    await asyncio.sleep(0.1)
+                else:
+                    writer.close()
+                    return
+
+
+@dataclass(slots=True)
+class Toll:
+    """`unclean`: asked to go, and the exit code was not 0."""
+
+    killed: int = 0
+    asked: int = 0
+    unclean: int = 0
+
+
+@dataclass(slots=True)
+class Crew:
+    """All of them."""
+
+    webs: list[Machine]
+    workers: list[Machine]
+    toll: Toll = field(default_factory=Toll)
+
+    async def lose_some(self, seconds: float, dice: random.Random) -> None:
+        """For so long, every few seconds one is killed or asked to go; it starts again at once."""
+        until = asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(dice.uniform(1.0, 4.0))
+            await self.lose(dice.choice([*self.webs, *self.workers]), hard=dice.random() < 0.7)
+
+    async def lose(self, machine: Machine, *, hard: bool) -> None:
+        """One of them; `hard` is SIGKILL, else SIGTERM."""
+        if hard:
+            self.toll.killed += 1
+            await machine.dies()
+        else:
+            self.toll.asked += 1
+            self.toll.unclean += await machine.goes() != 0
+        await machine.start()
+
+
+@asynccontextmanager
+async def crew(told: Mapping[str, str], ports: Sequence[int], workers: int) -> AsyncIterator[Crew]:
+    """Started, all of them: a web process at each port, and so many workers. None outlives the block."""
+    webs = [Machine("web", told, port) for port in ports]
+    machines = Crew(webs, [Machine("worker", told, unused_port()) for _ in range(workers)])
+    everybody = [*machines.webs, *machines.workers]
+    try:
+        for machine in everybody:
+            await machine.start()
+        for machine in machines.webs:
+            await machine.until_it_listens()
+        yield machines
+    finally:
+        await asyncio.gather(*(machine.dies() for machine in everybody))
