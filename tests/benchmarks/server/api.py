@@ -97,6 +97,7 @@ class Api:
             self._stuck = str(stuck)
             return
         self._figures.made += 1
+        self._figures.taps += person.taps
         self._pending.append((self._next_update, person, update))
         self._next_update += 1
         if self._poll is not None and len(self._pending) == 1:

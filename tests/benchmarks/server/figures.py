@@ -19,6 +19,7 @@ class Figures:
 
     began: float
     made: int = 0
+    taps: int = 0
     replies: int = 0
     extra: int = 0
     calls: Counter[str] = field(default_factory=Counter)
@@ -31,6 +32,7 @@ class Figures:
         return {
             "seconds": now - self.began,
             "made": self.made,
+            "taps": self.taps,
             "replies": self.replies,
             "extra": self.extra,
             "calls": dict(self.calls),

@@ -48,6 +48,11 @@ class Person:
     def is_through(self) -> bool:
         return self.step >= len(self.script)
 
+    @property
+    def taps(self) -> bool:
+        """Whether their last step was a tap."""
+        return self.step > 0 and self.script[self.step - 1][0] == "tap"
+
     def next_update(self, update_id: int, now: float) -> bytes:
         """Make the next step.
 
