@@ -14,6 +14,7 @@ from bot.storage.person import People
 from bot.storage.recipient import Recipients
 from bot.storage.relay import Relays
 from bot.storage.repair import Repairs
+from bot.storage.reply import Replies
 from bot.storage.roll import Roll
 from bot.storage.roster import Roster
 from bot.storage.staff import Staff
@@ -35,6 +36,7 @@ class Transaction(
     Copies,
     Repairs,
     Paces,
+    Replies,
     Inquiries,
     Relays,
     CannedAnswers,
