@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 from telegram import Bot, CopyTextButton, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, PhotoSize
 from telegram.constants import ParseMode
 
+from bot.gateway.call import call
 from bot.gateway.desk import Outgoing
 from dialogs import screen
 from dialogs.screen import Attachment, Button, Certificate, Picture
@@ -32,36 +33,27 @@ def _button(button: Button) -> InlineKeyboardButton:
     )
 
 
-def _text_options(rows: Rows) -> dict[str, str | None]:
-    return {"reply_markup": keyboard(rows), "link_preview_options": _NO_PREVIEW}
+def _text(outgoing: Outgoing) -> dict[str, object]:
+    return {
+        "chat_id": outgoing.chat_id,
+        "text": outgoing.screen.text,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": keyboard(outgoing.screen.rows),
+        "link_preview_options": _NO_PREVIEW,
+    }
 
 
 async def write_over(bot: Bot, outgoing: Outgoing, message_id: int) -> None:
     """Replace the text and the buttons of a message."""
-    screen = outgoing.screen
-    await bot.edit_message_text(
-        screen.text,
-        chat_id=outgoing.chat_id,
-        message_id=message_id,
-        parse_mode=ParseMode.HTML,
-        api_kwargs=_text_options(screen.rows),
-    )
+    await call(bot, "editMessageText", {**_text(outgoing), "message_id": message_id})
 
 
 async def send_anew(bot: Bot, outgoing: Outgoing) -> int:
     """Send a new message, with its file if it has one; the id of the message."""
     if outgoing.file is None:
-        message = await _send_text(bot, outgoing)
-    else:
-        message = await _send_file(bot, outgoing, outgoing.file)
-    return message.message_id
-
-
-async def _send_text(bot: Bot, outgoing: Outgoing) -> Message:
-    screen = outgoing.screen
-    return await bot.send_message(
-        outgoing.chat_id, screen.text, parse_mode=ParseMode.HTML, api_kwargs=_text_options(screen.rows)
-    )
+        message_id: int = (await call(bot, "sendMessage", _text(outgoing)))["message_id"]
+        return message_id
+    return (await _send_file(bot, outgoing, outgoing.file)).message_id
 
 
 async def _send_file(bot: Bot, outgoing: Outgoing, file: bytes | str) -> Message:

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.gateway.backoff import Backoff
 from bot.gateway.bug import record
+from bot.gateway.call import call
 from bot.gateway.desk import Desk, Errand, Outgoing
 from bot.gateway.failure import NotSent, PerhapsSent, reason_of, wait_of
 from bot.gateway.message import send_anew, write_over
@@ -69,7 +70,9 @@ class Sender:
     async def acknowledge(self, callback_query_id: str, toast: str = "") -> None:
         """Answer a tap, so that its button stops spinning; an answer that fails costs nothing more than that."""
         try:
-            await self._bot.answer_callback_query(callback_query_id, text=toast or None)
+            await call(
+                self._bot, "answerCallbackQuery", {"callback_query_id": callback_query_id, "text": toast or None}
+            )
         except TelegramError as error:
             log.info("a tap stays unanswered", error=type(error).__name__, reason=reason_of(error))
         except Exception as error:  # noqa: BLE001  it runs beside the screen and must not take it down
