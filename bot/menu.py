@@ -1,5 +1,6 @@
 """The commands that Telegram offers in its menu, per language and per role."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 
 import structlog
@@ -24,6 +25,8 @@ async def register_commands(bot: Bot) -> None:
     """
     try:
         for language in languages():
+            # Reading a catalogue takes a while, and somebody may be waiting for an answer.
+            await asyncio.to_thread(words, language)
             await bot.set_my_commands(
                 _listed((*COMMANDS, *_open_to(None)), language),
                 scope=BotCommandScopeAllPrivateChats(),

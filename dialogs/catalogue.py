@@ -2,11 +2,11 @@
 
 import gettext
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 
-from babel.messages.mofile import write_mo
+from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from typing_extensions import override
 
@@ -37,11 +37,35 @@ def catalogue(language: str) -> gettext.NullTranslations:
     if language not in languages():
         raise LookupError(f"language: {language!r} came; allowed: {', '.join(languages())}")
     with (_LOCALES / language / "endorse.po").open("rb") as file:
-        messages = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return _Translated(read_po(file, locale=language))
+
+
+class _Translated(gettext.NullTranslations):
+    """What a catalogue says; gettext's own class wants it compiled first, which takes as long as reading it."""
+
+    def __init__(self, messages: Catalog) -> None:
+        super().__init__()
+        self._form = gettext.c2py(messages.plural_expr)
+        self._said = dict(_translated(messages))
+
+    @override
+    def gettext(self, message: str) -> str:
+        return self._said.get(message, (message,))[0]
+
+    @override
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        forms = self._said.get(one)
+        return forms[self._form(n)] if forms else super().ngettext(one, many, n)
+
+
+def _translated(messages: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each message in the singular, with its translation in every form; without what is missing or in doubt."""
+    for message in messages:
+        one, *_ = (message.id,) if isinstance(message.id, str) else message.id
+        said = message.string or ""
+        forms = (said,) if isinstance(said, str) else tuple(said)
+        if one and all(forms) and not message.fuzzy:
+            yield one, forms
 
 
 class _Pseudo(gettext.NullTranslations):

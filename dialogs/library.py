@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from dialogs.flow import SETTLED, START, STEERING, Flow, Question
 from rules.conditions import atoms
+from rules.loading import FastLoader
 from rules.profile import Profile
 
 _HERE = files("dialogs")
@@ -82,4 +83,4 @@ def _check_flow(flow: Flow, questions: Mapping[str, Question]) -> None:
 
 
 def _as_json(path: str) -> str:
-    return json.dumps(yaml.safe_load((_HERE / path).read_text("utf-8")))
+    return json.dumps(yaml.load((_HERE / path).read_text("utf-8"), FastLoader))  # noqa: S506  a SafeLoader

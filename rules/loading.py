@@ -19,7 +19,7 @@ PACKS = files("rules") / "packs"
 _CATEGORIES = "categories"
 _KEY = re.compile(r"(\w*)(.*)", re.DOTALL)
 # The C loader reads a pack about ten times faster; wheels have it, a bare build of PyYAML may not.
-_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PackFault(ValueError):
@@ -31,7 +31,7 @@ class PackFault(ValueError):
         self.faults = faults_
 
 
-class _Loader(_Base):  # type: ignore[valid-type, misc]  # chosen at run time
+class _Loader(FastLoader):  # type: ignore[valid-type, misc]  # chosen at run time
     """Refuses a key that stands twice, where YAML would quietly keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
