@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from rules.complaints import BadInput
 
@@ -101,9 +101,7 @@ class Unpacking:
     @property
     def certificates(self) -> tuple[str, ...]:
         """The names of the copies in it, without their folder."""
-        return tuple(
-            name.removeprefix(CERTIFICATES) for name in sorted(self._sums) if name.startswith(CERTIFICATES)
-        )
+        return tuple(name.removeprefix(CERTIFICATES) for name in sorted(self._sums) if name.startswith(CERTIFICATES))
 
     def extract(self, name: str, target: Path) -> None:
         """Write a member to a new private file.
@@ -137,7 +135,7 @@ class Unpacking:
         if self._sums[name] != digest:
             raise BadInput(f"FILE: {str(self._path)!r} came; {name} in it is damaged, its checksum differs")
 
-    def _told(self) -> dict[str, object]:
+    def _told(self) -> Any:  # noqa: ANN401  read from a file; whoever takes it apart finds out
         member = self._members.get(_MANIFEST)
         content = self._tar.extractfile(member) if member and member.size <= _LARGEST_MANIFEST else None
         told = json.loads(content.read()) if content else None

@@ -70,7 +70,7 @@ def stones_of(path: Path) -> Stones:
             return stones_in(archive.read(TOMBSTONES))
     except (BadInput, ValueError):
         raise BadInput(
-            f"--tombstones: {str(path)!r} came; allowed is a file of `endorse backup`, with --tombstones-only or without"
+            f"--tombstones: {str(path)!r} came; allowed is a backup, or a file of --tombstones-only"
         ) from None
 
 

@@ -4,7 +4,7 @@ A session says which certificate belongs to which entry and what became of its c
 under names that only the session's Telegram ids lead to.
 """
 
-from bot.certificates.cabinet import Cabinet
-from bot.certificates.folder import Folder, name_of
+from bot.certificates.cabinet import Cabinet, names_in
+from bot.certificates.folder import Folder, copies_in, name_of
 
-__all__ = ["Cabinet", "Folder", "name_of"]
+__all__ = ["Cabinet", "Folder", "copies_in", "name_of", "names_in"]

@@ -57,8 +57,8 @@ class Cabinet:
         """
         if after is not None and before.credits is after.credits and before.discarded is after.discarded:
             return
-        kept = set() if after is None else _names(person_id, after)
-        for name in _names(person_id, before) - kept:
+        kept = set() if after is None else names_in(person_id, after)
+        for name in names_in(person_id, before) - kept:
             try:
                 self._folder.drop(name)
             except OSError as error:
@@ -154,7 +154,7 @@ class Cabinet:
             if row is None:
                 return
             session = Session.model_validate_json(row.session)
-            if name not in _names(person_id, session):
+            if name not in names_in(person_id, session):
                 return
             noted = _noted(session, person_id, name, copy)
             await transaction.save_person(replace(row, session=noted.model_dump_json(exclude_defaults=True)))
@@ -169,7 +169,8 @@ def _certified(session: Session) -> Iterator[Credit]:
     return (one for one in (*session.credits, *discarded) if one.evidence is not None)
 
 
-def _names(person_id: int, session: Session) -> set[str]:
+def names_in(person_id: int, session: Session) -> set[str]:
+    """The names of the copies that a session has a use for."""
     return {name_of(person_id, one) for one in _certified(session)}
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 import stat
 from pathlib import Path
@@ -15,6 +16,7 @@ _SUFFIXES = frozenset(
 )
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _PART = ".part"
+_NAME = re.compile(r"[0-9a-f]{64}\.[a-z]+")
 
 
 def name_of(person_id: int, credit: Credit) -> str:
@@ -26,6 +28,11 @@ def name_of(person_id: int, credit: Credit) -> str:
     digest = hashlib.sha256(f"{person_id}:{credit.evidence}".encode()).hexdigest()
     ending = "jpg" if credit.is_photo else credit.evidence_name.rpartition(".")[2].lower()
     return f"{digest}.{ending if ending in _SUFFIXES else 'bin'}"
+
+
+def copies_in(path: Path) -> list[Path]:
+    """Every copy in a folder, by its name; what somebody else put there is none."""
+    return sorted(file for file in path.iterdir() if _NAME.fullmatch(file.name)) if path.is_dir() else []
 
 
 class Folder:
@@ -68,6 +75,10 @@ class Folder:
     def drop(self, name: str) -> None:
         """Delete a copy; one that is not there is as good as deleted."""
         (self._path / name).unlink(missing_ok=True)
+
+    def names(self) -> frozenset[str]:
+        """Every copy there is."""
+        return frozenset(file.name for file in copies_in(self._path))
 
     def size(self, name: str) -> int | None:
         """Bytes of a copy; None where there is none."""

@@ -12,6 +12,8 @@ COMMANDS = (
     Command("roster", "import or export the association's list, or tell who of it may be late"),
     Command("broadcast", "keep, count, send, stop and follow announcements, for scripts"),
     Command("stats", "how many people stand where, and what was sent; small counts are hidden"),
+    Command("backup", "everything that cannot be had again, in one private file, while the bot runs"),
+    Command("restore", "put a backup back; who asked to be forgotten stays forgotten, what was sent stays sent"),
     Command("audit", "who did what, when and on whom"),
     Command("assess", "a profile as JSON in, an assessment as JSON out"),
     Command("renewal", "an endorsement record as JSON in, a renewal status as JSON out"),
