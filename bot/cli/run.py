@@ -19,5 +19,5 @@ def add_arguments(_parser: ArgumentParser) -> None:
 def run(_options: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     chosen = settings(Settings)
-    until_stopped(serve_and_work if chosen.webhook_url else poll, chosen)
+    until_stopped(serve_and_work if chosen.webhook_url else poll, chosen, "run")
     return DONE

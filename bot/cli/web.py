@@ -22,5 +22,5 @@ def run(_options: Namespace) -> int:
     if chosen.webhook_secret is None:
         # Several processes register the same webhook: a secret that each made up would lock the others out.
         raise BadInput("WEBHOOK_SECRET: missing; 1 to 256 letters, digits, _ and -, the same for every process")
-    until_stopped(serve, chosen)
+    until_stopped(serve, chosen, "web")
     return DONE

@@ -20,5 +20,5 @@ def add_arguments(_parser: ArgumentParser) -> None:
 
 def run(_options: Namespace) -> int:
     """Work until SIGTERM or Ctrl-C."""
-    until_stopped(work, settings(Settings))
+    until_stopped(work, settings(Settings), "worker")
     return DONE

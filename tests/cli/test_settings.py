@@ -19,6 +19,8 @@ def test_everything_has_a_default() -> None:
     assert found.database_url.endswith("/endorse/endorse.db")
     assert (found.webhook_url, found.webhook_secret, found.port) == (None, None, 8080)
     assert (found.rule_pack, found.owner_ids, found.certificate_folder) == ("infancy-onward", (), None)
+    assert (found.health_port, found.health_host, found.sentry_dsn) == (None, "127.0.0.1", None)
+    assert (found.inbox_days, found.conversation_days) == (90, 1095)
 
 
 def test_the_contracts_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +69,10 @@ def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> No
         ("PORT", "none", "PORT: 'none' came; allowed is a whole number from 1 to 65535"),
         ("PORT", "0", "PORT: '0' came; allowed is a whole number from 1 to 65535"),
         ("PORT", "65536", "PORT: '65536' came; allowed is a whole number from 1 to 65535"),
+        ("HEALTH_PORT", "0", "HEALTH_PORT: '0' came; allowed is a whole number from 1 to 65535"),
+        ("HEALTH_HOST", "my-host", "HEALTH_HOST: 'my-host' came; allowed is an IP address of this machine, such as"),
+        ("SENTRY_DSN", f"https://{PASSWORD}@host", "SENTRY_DSN: *** came; allowed is the DSN of a project, such as"),
+        ("CONVERSATION_DAYS", "30", "CONVERSATION_DAYS: '30' came; allowed is days without a sign of somebody until"),
         ("OWNER_IDS", "1,x", "OWNER_IDS: '1,x' came; allowed is Telegram ids, comma separated, such as"),
         ("OWNER_IDS", "-5", "OWNER_IDS: -5 came; allowed is Telegram ids, comma separated, such as"),
         ("RULE_PACK", "atlantis", "RULE_PACK: 'atlantis' came; allowed is the name of a rule pack: infancy-onward"),

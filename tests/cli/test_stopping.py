@@ -49,7 +49,7 @@ def test_a_service_that_is_to_stop_already_does_not_begin(monkeypatch: pytest.Mo
     monkeypatch.setattr("bot.cli.serving.structured_logs", lambda: None)
     with stops_when_started():
         os.kill(os.getpid(), signal.SIGTERM)
-        until_stopped(begun, Settings())
+        until_stopped(begun, Settings(), "run")
 
 
 async def test_nobody_has_asked_before_anybody_asks() -> None:
