@@ -6,8 +6,8 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from tests.benchmarks.announcement.receiver import TOKEN, receiver
 from tests.benchmarks.announcement.work import SIDE_BY_SIDE, Stopwatch, Work, told
+from tests.benchmarks.server.launch import TOKEN, fake_telegram
 
 
 async def send(bot: Bot, work: Work) -> None:
@@ -29,12 +29,12 @@ async def send(bot: Bot, work: Work) -> None:
 async def main() -> None:
     """Send, and print the figures."""
     work = told()
-    with receiver(work.answer) as server:
-        async with Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(server.url))) as bot:
+    with fake_telegram() as telegram:
+        async with Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(telegram.url))) as bot:
             await bot.get_me()
-            watch = Stopwatch.started(server)
+            watch = Stopwatch.started(telegram, work)
             await send(bot, work)
-            watch.tell(work)
+            watch.tell()
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from tests.benchmarks.announcement.receiver import TOKEN, receiver
 from tests.benchmarks.announcement.work import Stopwatch, told
+from tests.benchmarks.server.launch import TOKEN, fake_telegram
 
 _CONNECTIONS = 8
 _TOGETHER = 16
@@ -30,12 +30,12 @@ async def send(port: int, count: int) -> None:
 async def main() -> None:
     """Send, and print the figures."""
     work = told()
-    with receiver(work.answer) as server:
-        port = int(server.url.rpartition(":")[2])
-        watch = Stopwatch.started(server)
+    with fake_telegram() as telegram:
+        port = telegram.port
+        watch = Stopwatch.started(telegram, work)
         share, rest = divmod(work.people, _CONNECTIONS)
         await asyncio.gather(*(send(port, share + (number < rest)) for number in range(_CONNECTIONS)))
-        watch.tell(work)
+        watch.tell()
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ import asyncio
 
 from telegram.ext import AIORateLimiter, Application, ExtBot
 
-from tests.benchmarks.announcement.receiver import TOKEN, receiver
 from tests.benchmarks.announcement.work import SIDE_BY_SIDE, Stopwatch, Work, told
+from tests.benchmarks.server.launch import TOKEN, fake_telegram
 
 _PAID = 1000.0
 
 
-async def send(bot: ExtBot[None], work: Work) -> None:
+async def send(bot: ExtBot[int], work: Work) -> None:
     """To everybody: all at once into the limiter, or as many side by side as its request bears."""
     places = asyncio.Semaphore(SIDE_BY_SIDE if work.rate is None else work.people)
 
@@ -25,12 +25,12 @@ async def main() -> None:
     """Send, and print the figures."""
     work = told()
     limiter = AIORateLimiter(overall_max_rate=work.rate or _PAID, overall_time_period=1)
-    with receiver(work.answer) as server:
-        built = Application.builder().token(TOKEN).base_url(f"{server.url}/bot").rate_limiter(limiter).build()
+    with fake_telegram() as telegram:
+        built = Application.builder().token(TOKEN).base_url(f"{telegram.url}/bot").rate_limiter(limiter).build()
         async with built.bot as bot:
-            watch = Stopwatch.started(server)
+            watch = Stopwatch.started(telegram, work)
             await send(bot, work)
-            watch.tell(work)
+            watch.tell()
 
 
 if __name__ == "__main__":

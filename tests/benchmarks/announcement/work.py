@@ -6,7 +6,7 @@ import resource
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks.announcement.receiver import Receiver
+from tests.benchmarks.server.launch import Telegram
 
 SIDE_BY_SIDE = 50
 """Messages that a peer has under way at once; with more, python-telegram-bot's default request gets slower."""
@@ -23,33 +23,36 @@ class Work:
     rate: float | None
     answer: float
     database: str
+    is_quick: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
     """Figures since it was made: of the server, and of this process's own processor time."""
 
-    receiver: Receiver
+    telegram: Telegram
+    work: Work
     used: float
 
     @classmethod
-    def started(cls, receiver: Receiver) -> "Stopwatch":
+    def started(cls, telegram: Telegram, work: Work) -> "Stopwatch":
         """From now on."""
-        receiver.forget()
-        return cls(receiver, _cpu())
+        telegram.delay(work.answer)
+        telegram.reset()
+        return cls(telegram, work, _cpu())
 
-    def tell(self, work: Work) -> None:
+    def tell(self) -> None:
         """Print the line of JSON.
 
         Raises:
-            SystemExit: if not everybody was sent to once.
+            SystemExit: if not so many messages came in as there are people.
         """
-        used, seen = _cpu() - self.used, self.receiver.figures()
-        if seen["sent"] != work.people:
-            raise SystemExit(f"{seen['sent']} messages came in; {work.people} were to be sent")
-        told = {"a_second": seen["a_second"], "cpu_ms": used / work.people * 1000}
-        if work.rate is not None:
-            told |= {"used": seen["a_second"] / work.rate * 100, "most": seen["most"]}
+        used, seen, people = _cpu() - self.used, self.telegram.figures(), self.work.people
+        if seen["sent"] != people:
+            raise SystemExit(f"{seen['sent']} messages came in; {people} were to be sent")
+        told = {"a_second": (people - 1) / seen["sending_lasted"], "cpu_ms": used / people * 1000}
+        if self.work.rate is not None:
+            told |= {"used": told["a_second"] / self.work.rate * 100, "most": seen["most_in_a_second"]}
         print(json.dumps(told))  # noqa: T201  the result
 
 
@@ -62,8 +65,8 @@ def told(arguments: Sequence[str] | None = None) -> Work:
     parser.add_argument("--quick", action="store_true", help="12 seconds, or a tenth of the people")
     given = parser.parse_args(arguments)
     if given.paced:
-        return Work(round(FREE * (12 if given.quick else 60)), FREE, 0.05, given.database)
-    return Work(given.people // (10 if given.quick else 1), None, 0.0, given.database)
+        return Work(round(FREE * (12 if given.quick else 60)), FREE, 0.05, given.database, given.quick)
+    return Work(given.people // (10 if given.quick else 1), None, 0.0, given.database, given.quick)
 
 
 def _cpu() -> float:
