@@ -1,11 +1,14 @@
 """What an update says, in the dialog's words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message
 from telegram.constants import ChatType
 
+from bot.gateway.update import RawUpdate
 from dialogs.event import Command, Event, Sent, Tapped, Typed
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -15,73 +18,86 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 class Incoming:
     """One event of one person in their private chat.
 
-    `message_id` is the message whose button was tapped, else the person's own; `callback_query_id` has to be answered,
-    and is None for anything but a tap. `message` is what they wrote, None for a tap.
+    `message_id` is the message whose button was tapped, else the person's own.
     """
 
-    update_id: int
-    person_id: int
+    update: RawUpdate
     chat_id: int
     event: Event
     message_id: int
     language_code: str | None = None
-    callback_query_id: str | None = None
     first_name: str | None = None
-    message: Message | None = None
+
+    @property
+    def update_id(self) -> int:
+        """Telegram's number of the update."""
+        return self.update.update_id
+
+    @property
+    def person_id(self) -> int:
+        """Whose event it is."""
+        return self.update.person_id
+
+    @property
+    def callback_query_id(self) -> str | None:
+        """The tap that has to be answered; None for anything else."""
+        return self.update.tap_id
 
     @property
     def is_tap(self) -> bool:
         """Whether a button of `message_id` was tapped."""
-        return self.callback_query_id is not None
+        return self.update.tap_id is not None
+
+    @property
+    def message(self) -> Message | None:
+        """What the person wrote, as the library reads it; None for a tap."""
+        return None if self.is_tap else self.update.parsed.message
 
 
-def incoming(update: Update) -> Incoming | None:
+def incoming(update: RawUpdate) -> Incoming | None:
     """The event in an update; None for what is no part of a conversation (groups, edits of old messages, channels)."""
-    if update.callback_query is not None:
-        return _tapped(update, update.callback_query)
-    if update.message is not None:
-        return _written(update, update.message)
+    match update.kind:
+        case "callback_query":
+            return _tapped(update, update.content)
+        case "message":
+            return _written(update, update.content)
     return None
 
 
-def _tapped(update: Update, query: CallbackQuery) -> Incoming | None:
-    message = query.message
-    if message is None or message.chat.type != ChatType.PRIVATE:
+def _tapped(update: RawUpdate, query: Mapping[str, Any]) -> Incoming | None:
+    message = query.get("message")
+    if message is None or message["chat"]["type"] != ChatType.PRIVATE:
         return None
     return Incoming(
-        update_id=update.update_id,
-        person_id=query.from_user.id,
-        chat_id=message.chat.id,
-        event=Tapped(storable(query.data or "")),
-        language_code=query.from_user.language_code,
-        message_id=message.message_id,
-        callback_query_id=query.id,
-        first_name=storable(query.from_user.first_name),
+        update=update,
+        chat_id=message["chat"]["id"],
+        event=Tapped(storable(query.get("data", ""))),
+        language_code=query["from"].get("language_code"),
+        message_id=message["message_id"],
+        first_name=storable(query["from"]["first_name"]),
     )
 
 
-def _written(update: Update, message: Message) -> Incoming | None:
-    if message.chat.type != ChatType.PRIVATE or message.from_user is None:
+def _written(update: RawUpdate, message: Mapping[str, Any]) -> Incoming | None:
+    if message["chat"]["type"] != ChatType.PRIVATE or "from" not in message:
         return None
     return Incoming(
-        update_id=update.update_id,
-        person_id=message.from_user.id,
-        chat_id=message.chat.id,
-        event=_sent(message) if message.text is None else _event(message.text),
-        message_id=message.message_id,
-        language_code=message.from_user.language_code,
-        first_name=storable(message.from_user.first_name),
-        message=message,
+        update=update,
+        chat_id=message["chat"]["id"],
+        event=_event(message["text"]) if "text" in message else _sent(message),
+        message_id=message["message_id"],
+        language_code=message["from"].get("language_code"),
+        first_name=storable(message["from"]["first_name"]),
     )
 
 
-def _sent(message: Message) -> Sent:
-    if message.photo:
-        largest = message.photo[-1]
-        return Sent(largest.file_id, is_photo=True, size=largest.file_size)
-    if message.document is not None:
-        file = message.document
-        return Sent(file.file_id, storable(file.file_name or ""), size=file.file_size)
+def _sent(message: Mapping[str, Any]) -> Sent:
+    if message.get("photo"):
+        largest = message["photo"][-1]
+        return Sent(largest["file_id"], is_photo=True, size=largest.get("file_size"))
+    if "document" in message:
+        file = message["document"]
+        return Sent(file["file_id"], storable(file.get("file_name", "")), size=file.get("file_size"))
     return Sent()
 
 

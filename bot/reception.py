@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
-from telegram import Bot, ChatMemberUpdated, Update
+from telegram import Bot
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.attached import attached
@@ -14,6 +14,7 @@ from bot.certificates import Cabinet
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.gateway.desk import Errand, NotCommitted, Outgoing
+from bot.gateway.update import RawUpdate
 from bot.inbox.aside import Aside
 from bot.incoming import Incoming, incoming
 from bot.kept import kept_of
@@ -27,6 +28,8 @@ from dialogs.scene import Scene
 from dialogs.screen import Certificate, Export, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
+
+_AWAY = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 _REMEMBERED = 64
 """Update ids kept per person: far more than one makes in the seconds until Telegram repeats an update."""
@@ -64,14 +67,14 @@ class Reception:
         self._aside = Aside(office)
         self._cabinet = cabinet
 
-    async def receive(self, update: Update) -> Outgoing | Errand | None:
+    async def receive(self, update: RawUpdate) -> Outgoing | Errand | None:
         """Commit what an update changes, then tell what to send.
 
         Raises:
             NotCommitted: if the database failed; nothing is changed then.
         """
-        if update.my_chat_member is not None:
-            await self._membership(update.my_chat_member)
+        if update.kind == "my_chat_member":
+            await self._membership(update)
             return None
         try:
             errand = await self._aside.take(update)
@@ -196,12 +199,12 @@ class Reception:
         screen = await effect(bot)
         return None if screen is None else await self._outgoing(arrived, replace(reply, effect=None), screen)
 
-    async def _membership(self, change: ChatMemberUpdated) -> None:
+    async def _membership(self, update: RawUpdate) -> None:
         """Somebody blocked the bot, or came back."""
-        if change.chat.type != ChatType.PRIVATE:
+        if update.content["chat"]["type"] != ChatType.PRIVATE:
             return
-        blocked = change.new_chat_member.status in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
-        await self._mark(change.from_user.id, "blocked" if blocked else "yes")
+        status = update.content["new_chat_member"]["status"]
+        await self._mark(update.person_id, "blocked" if status in _AWAY else "yes")
 
     async def _mark(self, person_id: int, reachable: Reachable) -> None:
         try:

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from telegram import Bot, Update
+from telegram import Bot
 
+from bot.gateway.update import RawUpdate
 from dialogs.screen import Screen
 
 
@@ -47,7 +48,7 @@ class Errand:
 class Desk(Protocol):
     """Takes updates one at a time per person, different people at the same time."""
 
-    async def receive(self, update: Update) -> Outgoing | Errand | None:
+    async def receive(self, update: RawUpdate) -> Outgoing | Errand | None:
         """Return only after the commit, with the screen to show; None where there is nothing to show.
 
         Raises:

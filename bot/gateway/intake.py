@@ -5,32 +5,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from telegram import Update
-
 from bot.gateway.bug import record
 from bot.gateway.desk import Desk, Errand, NotCommitted, Outgoing
 from bot.gateway.order import Lanes
 from bot.gateway.sending import Sender
+from bot.gateway.update import RawUpdate, kind_of
 from bot.meter import Meter
-
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-NOBODY = 0
-
-
-def person_of(update: Update) -> int:
-    """Whose turn it is: the user, else the chat (in a private chat the same id), else `NOBODY`."""
-    who = update.effective_user or update.effective_chat
-    return NOBODY if who is None else who.id
-
-
-def kind_of(raw: Mapping[str, Any]) -> str:
-    """Which of the kinds we ask for this is: a word that is safe to log."""
-    return next((kind for kind in ALLOWED_UPDATES if kind in raw), "other")
-
-
-def kind_in(update: Update) -> str:
-    """The same of an update that was read."""
-    return next((kind for kind in ALLOWED_UPDATES if getattr(update, kind) is not None), "other")
 
 
 class Intake:
@@ -42,16 +22,16 @@ class Intake:
         self._lanes = Lanes(at_once=at_once)
         self._meter = meter or Meter()
 
-    def read(self, raw: Mapping[str, Any]) -> Update | None:
+    def read(self, raw: Mapping[str, Any]) -> RawUpdate | None:
         """The update, or None if it cannot be read: then it is recorded, and counts as done."""
         try:
-            return Update.de_json(dict(raw), None)
+            return RawUpdate(raw)
         except Exception as error:  # noqa: BLE001  one odd update must not hold up the others
             record("unreadable update", error, update_id=raw["update_id"], kind=kind_of(raw))
             self._meter.update_taken(kind_of(raw), "unreadable")
             return None
 
-    async def take(self, update: Update) -> None:
+    async def take(self, update: RawUpdate) -> None:
         """Return once the update is committed or, after a bug, recorded; the reply follows in the same turn.
 
         The person's next update is not begun before that reply was attempted.
@@ -61,7 +41,7 @@ class Intake:
         """
         loop = asyncio.get_running_loop()
         committed: asyncio.Future[None] = loop.create_future()
-        turn = self._lanes.start(person_of(update), partial(self._turn, update, committed, loop.time()))
+        turn = self._lanes.start(update.person_id, partial(self._turn, update, committed, loop.time()))
         turn.add_done_callback(partial(_cut_short, committed))
         await committed
 
@@ -76,33 +56,33 @@ class Intake:
         """Updates whose turn has not come yet."""
         return self._lanes.waiting
 
-    async def _turn(self, update: Update, committed: asyncio.Future[None], came: float) -> None:
+    async def _turn(self, update: RawUpdate, committed: asyncio.Future[None], came: float) -> None:
         outgoing: Outgoing | Errand | None = None
         outcome = "committed"
         try:
             outgoing = await self._desk.receive(update)
         except NotCommitted as error:
-            self._meter.update_taken(kind_in(update), "not_committed")
+            self._meter.update_taken(update.kind, "not_committed")
             if not committed.done():
                 committed.set_exception(error)
             return
         except Exception as error:  # noqa: BLE001  a bug in one update must not hold up the others
-            record("update failed", error, update_id=update.update_id, kind=kind_in(update))
+            record("update failed", error, update_id=update.update_id, kind=update.kind)
             outcome = "failed"
-        self._meter.update_taken(kind_in(update), outcome)
+        self._meter.update_taken(update.kind, outcome)
         if not committed.done():  # done here means that whoever waited has gone away
             committed.set_result(None)
         await self._reply(update, outgoing)
         if outgoing is not None:
             self._meter.replied(asyncio.get_running_loop().time() - came)
 
-    async def _reply(self, update: Update, outgoing: Outgoing | Errand | None) -> None:
+    async def _reply(self, update: RawUpdate, outgoing: Outgoing | Errand | None) -> None:
         if isinstance(outgoing, Errand):
             await self._sender.run(outgoing)
         elif outgoing is not None:
             await self._sender.deliver(outgoing)
-        elif update.callback_query is not None:
-            await self._sender.acknowledge(update.callback_query.id)
+        elif update.tap_id is not None:
+            await self._sender.acknowledge(update.tap_id)
 
 
 def _cut_short(committed: asyncio.Future[None], _turn: asyncio.Task[object]) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.gateway.backoff import Backoff
@@ -14,8 +14,9 @@ from bot.gateway.bug import record
 from bot.gateway.call import call
 from bot.gateway.desk import NotCommitted
 from bot.gateway.failure import reason_of, wait_of
-from bot.gateway.intake import ALLOWED_UPDATES, Intake, person_of
+from bot.gateway.intake import Intake
 from bot.gateway.stop import Stop
+from bot.gateway.update import ALLOWED_UPDATES, RawUpdate
 
 T = TypeVar("T")
 Batch = Sequence[Mapping[str, Any]]
@@ -87,23 +88,23 @@ class Polling:
 
     async def _commit(self, batch: Batch) -> None:
         """Move the offset once everything is committed; a batch that is cut short by `stop` comes again."""
-        people: dict[int, list[Update]] = {}
+        people: dict[int, list[RawUpdate]] = {}
         for raw in batch:
             if (update := self._intake.read(raw)) is not None:
-                people.setdefault(person_of(update), []).append(update)
+                people.setdefault(update.person_id, []).append(update)
         if all(await asyncio.gather(*map(self._take_in_order, people.values()))):
             self._offset = max(raw["update_id"] for raw in batch) + 1
             self._offset_since = asyncio.get_running_loop().time()
             self._acknowledged = False
 
-    async def _take_in_order(self, updates: Sequence[Update]) -> bool:
+    async def _take_in_order(self, updates: Sequence[RawUpdate]) -> bool:
         """Whether all of one person's updates were committed; one after another, even when storage fails."""
         for update in updates:
             if not await self._take_surely(update):
                 return False
         return True
 
-    async def _take_surely(self, update: Update) -> bool:
+    async def _take_surely(self, update: RawUpdate) -> bool:
         for pause in self._backoff.pauses():
             try:
                 await self._intake.take(update)

@@ -10,8 +10,9 @@ from telegram import Bot
 
 from bot.gateway.desk import NotCommitted
 from bot.gateway.health import Health
-from bot.gateway.intake import ALLOWED_UPDATES, Intake
+from bot.gateway.intake import Intake
 from bot.gateway.payload import read_json
+from bot.gateway.update import ALLOWED_UPDATES
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the header's name
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")

@@ -5,10 +5,11 @@ The role of whoever is behind an update of the staff is asked for each of them; 
 
 from dataclasses import replace
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ChatType
 
 from bot.gateway.desk import Errand
+from bot.gateway.update import RawUpdate
 from bot.inbox import cases
 from bot.inbox.answering import Change, said, sent_again
 from bot.inbox.canned import canned_buttons
@@ -37,12 +38,15 @@ class Aside:
         self._office = office
         self._room = office.room
 
-    async def take(self, update: Update) -> Errand | None:
+    async def take(self, raw: RawUpdate) -> Errand | None:
         """What to do about it; None: nothing here, or not for them.
 
         Raises:
             StorageError: if the database failed; nothing is changed then.
         """
+        if _is_talk(raw):
+            return None
+        update = raw.parsed
         query, edited, message = update.callback_query, update.edited_message, update.message
         if query is not None:
             return await self._tapped(query, update.update_id) if self._is_group(query.message) else None
@@ -200,3 +204,13 @@ class Aside:
         if not may(role, Role.COORDINATOR):
             return None
         return Hand(self._room, transaction, message.from_user.id, self._room.clock.now())
+
+
+def _is_talk(update: RawUpdate) -> bool:
+    """A person with the bot alone: never the inbox's, and so not read any further here."""
+    content = update.content
+    if update.kind == "callback_query":
+        content = content.get("message", {})
+    elif update.kind != "message" or "reply_to_message" in content:
+        return False
+    return bool(content["chat"]["type"] == ChatType.PRIVATE) if "chat" in content else False

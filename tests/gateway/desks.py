@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from telegram import Update
-
 from bot.gateway.desk import Outgoing
-from bot.gateway.intake import person_of
+from bot.gateway.update import RawUpdate
 from dialogs.screen import Screen
 
-Answer = Callable[[Update], Awaitable[Outgoing | None]]
+Answer = Callable[[RawUpdate], Awaitable[Outgoing | None]]
 
 
-async def greet(update: Update) -> Outgoing | None:
-    person = person_of(update)
+async def greet(update: RawUpdate) -> Outgoing | None:
+    person = update.person_id
     return Outgoing(person, person, Screen(name="greeting", text=f"answer to {update.update_id}"))
 
 
@@ -28,7 +26,7 @@ class ScriptedDesk:
         self.lost: list[tuple[int, str]] = []
         self.changed = asyncio.Event()
 
-    async def receive(self, update: Update) -> Outgoing | None:
+    async def receive(self, update: RawUpdate) -> Outgoing | None:
         self.begun.append(update.update_id)
         self.changed.set()
         outgoing = await self.answer(update)

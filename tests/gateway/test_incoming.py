@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from telegram import Update
 
+from bot.gateway.update import RawUpdate
 from bot.incoming import incoming
 from dialogs.event import Event, Sent, Typed
 from tests.gateway.updates import message
@@ -17,7 +17,7 @@ def event_of(**content: Any) -> Event:  # noqa: ANN401  any part of a message
     update = message(1, 7)
     del update["message"]["text"]
     update["message"] |= content
-    arrived = incoming(Update.de_json(update, None))
+    arrived = incoming(RawUpdate(update))
     assert arrived is not None
     return arrived.event
 

@@ -6,13 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.gateway.backoff import Backoff
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Patience, Sender
+from bot.gateway.update import RawUpdate
 from tests.gateway.api import Api, Fault, hang_up, refusal
 from tests.gateway.desks import ScriptedDesk, greet
 from tests.gateway.updates import message, tap
@@ -55,7 +56,7 @@ async def test_polling_first_lets_go_of_a_webhook_and_keeps_what_waits(api: Api,
 async def test_an_update_is_acknowledged_only_after_its_commit(api: Api, running: Run) -> None:
     commit = asyncio.Event()
 
-    async def slow(update: Update) -> Outgoing | None:
+    async def slow(update: RawUpdate) -> Outgoing | None:
         await commit.wait()
         return await greet(update)
 
@@ -74,7 +75,7 @@ async def test_an_update_is_acknowledged_only_after_its_commit(api: Api, running
 async def test_people_of_one_batch_are_served_at_the_same_time(api: Api, running: Run) -> None:
     together = asyncio.Barrier(20)
 
-    async def meet(update: Update) -> Outgoing | None:
+    async def meet(update: RawUpdate) -> Outgoing | None:
         await together.wait()
         return await greet(update)
 
@@ -109,7 +110,7 @@ async def test_a_reply_that_takes_long_does_not_hold_up_the_next_poll(api: Api, 
 async def test_storage_that_fails_holds_the_offset_until_it_works_again(api: Api, running: Run) -> None:
     failures = 3
 
-    async def answer(update: Update) -> Outgoing | None:
+    async def answer(update: RawUpdate) -> Outgoing | None:
         nonlocal failures
         if update.update_id == 11 and failures:
             failures -= 1
@@ -126,7 +127,7 @@ async def test_storage_that_fails_holds_the_offset_until_it_works_again(api: Api
 
 
 async def test_a_stop_while_storage_fails_leaves_the_update_with_telegram(api: Api, running: Run) -> None:
-    async def broken(_update: Update) -> Outgoing | None:
+    async def broken(_update: RawUpdate) -> Outgoing | None:
         raise NotCommitted
 
     desk = ScriptedDesk(broken)
@@ -141,7 +142,7 @@ async def test_a_stop_while_storage_fails_leaves_the_update_with_telegram(api: A
 async def test_an_update_that_trips_a_bug_is_recorded_and_holds_up_nobody(
     api: Api, running: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async def fragile(update: Update) -> Outgoing | None:
+    async def fragile(update: RawUpdate) -> Outgoing | None:
         if update.update_id == 10:
             raise ZeroDivisionError("private words")
         return await greet(update)
@@ -210,7 +211,7 @@ async def test_stop_ends_a_long_poll_at_once(api: Api, running: Run) -> None:
 async def test_stop_lets_a_turn_finish_and_acknowledges_it(api: Api, running: Run) -> None:
     commit = asyncio.Event()
 
-    async def slow(update: Update) -> Outgoing | None:
+    async def slow(update: RawUpdate) -> Outgoing | None:
         await commit.wait()
         return await greet(update)
 
@@ -228,7 +229,7 @@ async def test_stop_lets_a_turn_finish_and_acknowledges_it(api: Api, running: Ru
 
 
 async def test_a_turn_that_outlasts_the_stop_is_dropped_and_stays_with_telegram(api: Api, running: Run) -> None:
-    async def endless(_update: Update) -> Outgoing | None:
+    async def endless(_update: RawUpdate) -> Outgoing | None:
         await asyncio.Event().wait()
         return None
 

@@ -9,12 +9,13 @@ import pytest
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.gateway.desk import NotCommitted, Outgoing
 from bot.gateway.health import Health
 from bot.gateway.intake import Intake
 from bot.gateway.sending import Sender
+from bot.gateway.update import RawUpdate
 from bot.gateway.webhook import SECRET_HEADER, Webhook, register
 from tests.gateway.api import Api
 from tests.gateway.desks import ScriptedDesk, greet
@@ -59,7 +60,7 @@ async def service(bot: Bot) -> AsyncIterator[Service]:
 async def test_200_is_answered_only_after_the_commit(service: Service) -> None:
     commit = asyncio.Event()
 
-    async def slow(update: Update) -> Outgoing | None:
+    async def slow(update: RawUpdate) -> Outgoing | None:
         await commit.wait()
         return await greet(update)
 
@@ -83,7 +84,7 @@ async def test_200_does_not_wait_for_the_reply(service: Service, api: Api) -> No
 async def test_an_update_that_is_not_committed_comes_again(service: Service, api: Api) -> None:
     failures = 2
 
-    async def answer(update: Update) -> Outgoing | None:
+    async def answer(update: RawUpdate) -> Outgoing | None:
         nonlocal failures
         if failures:
             failures -= 1
@@ -99,7 +100,7 @@ async def test_an_update_that_is_not_committed_comes_again(service: Service, api
 async def test_an_update_that_trips_a_bug_is_done_and_its_button_stops_spinning(
     service: Service, api: Api, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async def broken(_update: Update) -> Outgoing | None:
+    async def broken(_update: RawUpdate) -> Outgoing | None:
         raise LookupError("private words")
 
     service.desk.answer = broken
@@ -118,7 +119,7 @@ async def test_an_update_that_cannot_be_read_is_done(service: Service) -> None:
 async def test_one_person_in_order_and_others_beside(service: Service) -> None:
     gate = asyncio.Event()
 
-    async def first_waits(update: Update) -> Outgoing | None:
+    async def first_waits(update: RawUpdate) -> Outgoing | None:
         if update.update_id == 10:
             await gate.wait()
         return None
@@ -171,7 +172,7 @@ async def test_before_it_is_started_updates_are_turned_away_and_health_is_told(b
 async def test_while_stopping_new_updates_are_sent_elsewhere_and_begun_ones_finish(service: Service, api: Api) -> None:
     gate = asyncio.Event()
 
-    async def slow(update: Update) -> Outgoing | None:
+    async def slow(update: RawUpdate) -> Outgoing | None:
         await gate.wait()
         return await greet(update)
 
@@ -188,7 +189,7 @@ async def test_while_stopping_new_updates_are_sent_elsewhere_and_begun_ones_fini
 
 
 async def test_a_turn_that_outlasts_the_stop_is_not_acknowledged(service: Service) -> None:
-    async def endless(_update: Update) -> Outgoing | None:
+    async def endless(_update: RawUpdate) -> Outgoing | None:
         await asyncio.Event().wait()
         return None
 

@@ -5,15 +5,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import TestServer
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.gateway.backoff import Backoff
 from bot.gateway.connection import telegram_bot
 from bot.gateway.desk import Outgoing
 from bot.gateway.health import Health
-from bot.gateway.intake import Intake, person_of
+from bot.gateway.intake import Intake
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Patience, Sender
+from bot.gateway.update import RawUpdate
 from bot.gateway.webhook import Webhook, register
 from bot.simulator import Cut, Refuse, Simulator
 from dialogs.plan import Plan
@@ -29,12 +30,12 @@ QUICK = Patience(attempts=4, backoff=Backoff(first=0.01, most=0.02))
 ROWS = ((Button("More", tap="more"), Button("Picture", tap="picture")),)
 
 
-async def count(update: Update) -> Outgoing | None:
+async def count(update: RawUpdate) -> Outgoing | None:
     """A counter on a screen that is written over at each tap; the count is in the message itself."""
-    person = person_of(update)
-    query = update.callback_query
+    person = update.person_id
+    query = update.parsed.callback_query
     if query is None:
-        return None if update.message is None else Outgoing(person, person, Screen("count", "0 taps", ROWS))
+        return None if update.kind != "message" else Outgoing(person, person, Screen("count", "0 taps", ROWS))
     assert query.message is not None
     shown = query.message.message_id
     if query.data == "picture":
