@@ -61,10 +61,11 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
     with_add_on = profile.applying_for_ers is True
     codes = (*_CODES, pack.add_on.code) if with_add_on or profile.holds is not None else _CODES
     results = {code: _category(pack, code, facts, on) for code in codes}
-    states = {code: _states(result) for code, result in results.items()}
     verdicts = {code: result.verdict for code, result in results.items()}
     target = pack.by_scope.get(profile.scope) if profile.scope is not None else None
-    recommended = None if target is None else recommend(pack, target, verdicts, states[target.code])
+    about = ({target.code} if target else set()) | ({pack.add_on.code} & results.keys())
+    states = {code: _states(results[code]) for code in about}
+    recommended = recommend(pack, target, verdicts, states[target.code]) if target else None
     return Assessment(
         pack=pack.name,
         pack_version=pack.version,
@@ -72,19 +73,12 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
         target=target.code if target else None,
         credential=target.credential(profile.age_band) if target else None,
         recommended=recommended,
-        apply_now=tuple(code for code in pack.highest_first if verdicts[code] is Verdict.MET),
+        apply_now=tuple([code for code in pack.highest_first if verdicts[code] is Verdict.MET]),
         categories=results,
         fees=_fees(pack, recommended, on, with_add_on=with_add_on) if recommended else None,
         handoff=handoffs(pack, profile, facts, target, states),
-        notes=notes_touching(pack, facts, _spoken_of(target.code if target else None, recommended, results, pack)),
+        notes=notes_touching(pack, facts, frozenset(about | {recommended} if recommended else about)),
     )
-
-
-def _spoken_of(
-    target: Category | None, recommended: Category | None, results: Mapping[str, object], pack: RulePack
-) -> frozenset[str]:
-    spoken = {str(code) for code in (target, recommended) if code}
-    return frozenset(spoken | ({pack.add_on.code} & results.keys()))
 
 
 def _states(result: CategoryResult) -> States:
@@ -94,9 +88,9 @@ def _states(result: CategoryResult) -> States:
 def _category(pack: RulePack, code: str, facts: Facts, on: date) -> CategoryResult:
     judgements = [judge(facts) for judge in _judges(pack, code, on)]
     return CategoryResult(
-        verdict=all_of(one.verdict for one, _ in judgements if one.kind is Kind.SUBSTANTIVE),
+        verdict=all_of({one.verdict for one, _ in judgements if one.kind is Kind.SUBSTANTIVE}),
         missing={one.id: short for one, short in judgements if short is not None},
-        requirements=tuple(one for one, _ in judgements),
+        requirements=tuple([one for one, _ in judgements]),
     )
 
 

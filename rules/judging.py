@@ -73,15 +73,11 @@ def judge_of(requirement: Requirement) -> Judge:
         facts = dict(zip(names, values, strict=True))
         return judgement(verdict_of(truth(needs, facts)), *_have_and_need(shown, facts), _short(needs, facts))
 
-    values_of = _picker(names)
+    if len(names) == 1:
+        (name,) = names
+        return lambda facts: judged((facts[name],))
+    values_of = itemgetter(*names)
     return lambda facts: judged(values_of(facts))
-
-
-def _picker(names: tuple[str, ...]) -> Callable[[Facts], tuple[Value | None, ...]]:
-    if len(names) > 1:
-        return itemgetter(*names)
-    (name,) = names
-    return lambda facts: (facts[name],)
 
 
 def _short(needs: Condition, facts: Facts) -> Missing | None:
