@@ -18,6 +18,7 @@ from bot.storage.paging import FIRST, Mark
 from bot.storage.person import PersonRow, Reachable
 from bot.storage.recipient import RecipientRow, RecipientState
 from bot.storage.relay import Direction, RelayRow, RelayState
+from bot.storage.retention import LONGEST_SILENT, SilentRow
 from bot.storage.roll import Timed
 from bot.storage.roster import EntryRow, RosterCounts
 from bot.storage.staff import GivenRole, StaffRow
@@ -26,6 +27,7 @@ from bot.storage.transaction import Transaction
 
 __all__ = [
     "FIRST",
+    "LONGEST_SILENT",
     "AnnouncementRow",
     "AnnouncementState",
     "AuditRow",
@@ -48,6 +50,7 @@ __all__ = [
     "RelayRow",
     "RelayState",
     "RosterCounts",
+    "SilentRow",
     "StaffRow",
     "Storage",
     "StorageError",

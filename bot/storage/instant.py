@@ -18,6 +18,11 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def day_of(written: str) -> str:
+    """The day in UTC of what `written` wrote, as `2026-11-21`."""
+    return written[:10]
+
+
 def read(text: str) -> datetime:
     """The time that `written` wrote, aware, in UTC."""
     return datetime.fromisoformat(text)

@@ -46,6 +46,8 @@ class People(Bound):
     async def lock_person(self, person_id: int, now: datetime) -> PersonRow:
         """The person, created when absent, locked until the transaction ends; waits for who holds the lock.
 
+        It counts as a sign of them: who works on a person by itself takes `lock_known_person`.
+
         Who was forgotten and comes back starts anew: only an import or a restored backup asks `is_forgotten`.
 
         Raises:
@@ -53,7 +55,10 @@ class People(Bound):
         """
         if not 0 < person_id <= LARGEST_ID:
             raise ValueError(f"person id {person_id} is out of range; allowed: 1 to {LARGEST_ID}")
-        row = await self._queries.lock_person(self._connection, person_id=person_id, now=instant.written(now))
+        written = instant.written(now)
+        row = await self._queries.lock_person(
+            self._connection, person_id=person_id, now=written, today=instant.day_of(written)
+        )
         return _person(row)
 
     async def lock_known_person(self, person_id: int, now: datetime) -> PersonRow | None:

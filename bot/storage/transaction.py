@@ -15,6 +15,7 @@ from bot.storage.recipient import Recipients
 from bot.storage.relay import Relays
 from bot.storage.repair import Repairs
 from bot.storage.reply import Replies
+from bot.storage.retention import Retention
 from bot.storage.roll import Roll
 from bot.storage.roster import Roster
 from bot.storage.staff import Staff
@@ -25,6 +26,7 @@ class Transaction(
     People,
     Roll,
     Census,
+    Retention,
     Roster,
     Nudges,
     Staff,

@@ -1,8 +1,8 @@
--- name: lock_person(person_id, now)^
--- Creates the person when absent and locks the row until the transaction ends, in one statement.
-INSERT INTO person (id, created_at, updated_at)
-VALUES (:person_id, :now, :now)
-ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at
+-- name: lock_person(person_id, now, today)^
+-- Creates the person when absent, notes that they were heard of, and locks the row until the transaction ends.
+INSERT INTO person (id, created_at, updated_at, heard_on)
+VALUES (:person_id, :now, :now, :today)
+ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, heard_on = excluded.heard_on
 RETURNING id, session, seen, message_id, message_stays, language, time_zone, reachable, created_at, updated_at, due_at,
     first_name;
 
