@@ -1,5 +1,7 @@
 """PostgreSQL: a scratch schema that takes the place of the present tables, all in one transaction."""
 
+# ruff: noqa: S608  the names in statements come from the catalogue, and are quoted
+
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -82,15 +84,16 @@ async def _show_before(connection: asyncpg.Connection, schema: str, present: Seq
     ours = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = $1", _SCRATCH)
     for (table,) in ours:
         shown = f"{_named(schema, table)}" if table in present else f"{_named(_SCRATCH, table)} WHERE false"
-        await connection.execute(f"CREATE VIEW {_named(_BEFORE, table)} AS SELECT * FROM {shown}")  # noqa: S608  names from the catalogue
+        await connection.execute(f"CREATE VIEW {_named(_BEFORE, table)} AS SELECT * FROM {shown}")
 
 
 async def _let_ids_be_given(connection: asyncpg.Connection, how: str) -> None:
-    """The numbers of rows that are carried over are theirs; afterwards counting goes on behind the highest."""
+    """The numbers of rows that are carried over are theirs; those given from now on are higher than all."""
     for table, column in await connection.fetch(_IDENTITIES, _SCRATCH):
-        place = _named(_SCRATCH, table)
+        place, stood = _named(_SCRATCH, table), _named(_BEFORE, table)
         await connection.execute(f'ALTER TABLE {place} ALTER COLUMN "{column}" SET GENERATED {how}')
-        highest = f'SELECT coalesce(max("{column}"), 0) + 1 FROM {place}'  # noqa: S608  names from the catalogue
+        ids = f'SELECT "{column}" AS id FROM {place} UNION ALL SELECT "{column}" FROM {stood}'
+        highest = f"SELECT coalesce(max(id), 0) + 1 FROM ({ids}) AS ids"
         await connection.execute(f"SELECT setval(pg_get_serial_sequence('{place}', '{column}'), ({highest}), false)")
 
 

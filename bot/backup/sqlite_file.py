@@ -123,6 +123,6 @@ def use_log(path: Path, *, ahead: bool) -> None:
 
 def check(connection: sqlite3.Connection) -> None:
     """Raises sqlite3.DatabaseError if it is damaged."""
-    [(found,), *_] = connection.execute("PRAGMA quickcheck(1)").fetchall()
+    [(found,), *_] = connection.execute("PRAGMA quick_check(1)").fetchall()
     if found != "ok":
         raise sqlite3.DatabaseError(f"it is damaged: {found}")
