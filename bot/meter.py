@@ -11,7 +11,7 @@ class Meter:
         """An update was replied to, or an attempt was made, so long after it came in."""
 
     def reply(self, outcome: str) -> None:
-        """What became of a screen: `sent`, `edited`, `perhaps`, `later`, `unreachable` or `refused`."""
+        """What became of a screen: `sent`, `edited`, `perhaps`, `later`, `superseded`, `unreachable` or `refused`."""
 
     def called(self, method: str, outcome: str, seconds: float) -> None:
         """A call to Telegram: `ok`, `refused`, `flooded`, `not_sent`, `perhaps_sent` or `cut_short`."""

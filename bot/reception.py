@@ -179,6 +179,7 @@ class Reception:
             file=file,
             file_name=name,
             effect=None if reply.effect is None else partial(self._effected, arrived, reply, reply.effect),
+            seen=reply.row.seen,
         )
         match screen.attachment:
             case Certificate() as shown:

@@ -24,6 +24,7 @@ from bot.features import FEATURES
 from bot.gateway.connection import telegram_bot
 from bot.gateway.health import Check, Health
 from bot.gateway.intake import Intake
+from bot.gateway.neighbours import Neighbours, NoNeighbours
 from bot.gateway.polling import Polling
 from bot.gateway.sending import Sender
 from bot.gateway.stop import Stop
@@ -41,7 +42,7 @@ from bot.opening import insist, introduced
 from bot.reception import Reception
 from bot.settings import Settings
 from bot.storage import Storage, migrate, open_storage
-from bot.storage.address import SqliteAddress, parse_address
+from bot.storage.address import Address, SqliteAddress, parse_address
 from dialogs.turn import Companion
 from rules.complaints import BadInput
 from rules.loading import load_pack
@@ -104,7 +105,8 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
     instruments = _instruments(settings)
-    async with open_storage(settings.database_url) as opened:
+    address = parse_address(settings.database_url)
+    async with open_storage(settings.database_url) as opened, _neighbours(address, opened) as others:
         storage: Storage = opened if instruments is None else Timed(opened, instruments)
         mailing, stop = mailing or Mailing(), Stop()
         pace = Pace(settings.send_rate, stop, clock, storage)
@@ -116,11 +118,11 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         nudges = NudgeParts(storage, bot, companion, companion.book.pack, clock, mailing.serves)
         letters = AnnouncementParts(storage, bot, companion.book, clock)
         jobs = (announcing(letters), nudging(nudges, settings.nudge_tick))
-        address = parse_address(settings.database_url)
         parts = Parts(clock, pace, stop, jobs, instruments or Meter())
         engine = Engine(parts, Rhythm(eager=mailing.eager), address, mailing.kicked)
         sweeps = partial(sweeping, room, bot, mailing.serves)
-        intake = Intake(reception, Sender(bot, reception, taken=pace.taken, meter=instruments), meter=instruments)
+        sender = Sender(bot, reception, taken=pace.taken, meter=instruments, neighbours=others)
+        intake = Intake(reception, sender, meter=instruments, neighbours=others)
         health = Health(_pings(storage))
         watched = Watched(storage, clock, pace, lambda: intake.waiting)
         try:
@@ -229,6 +231,14 @@ async def _register(bot: Bot, url: str, secret: str, stopped: asyncio.Event) -> 
         await insist(partial(register, bot, url=url, secret=secret), stopped)
     except BadRequest as refusal:
         raise BadInput(f"WEBHOOK_URL: {url!r} came; Telegram refuses it ({refusal.message})") from None
+
+
+def _neighbours(address: Address, storage: Storage) -> AbstractAsyncContextManager[Neighbours]:
+    if isinstance(address, SqliteAddress):
+        return nullcontext(NoNeighbours())
+    from bot.crossing import crossing  # noqa: PLC0415  a machine pays for the driver it uses
+
+    return crossing(address, storage)
 
 
 def _instruments(settings: Settings) -> "Instruments | None":

@@ -21,7 +21,7 @@ class Outgoing:
     `edit_message_id` is the message to write over, None sends a new one. `callback_query_id` is the tap to answer.
     `file` is the drawn attachment of the screen, or Telegram's own id of a file; without it the screen goes out as
     text. `instead` gives what goes out where Telegram refuses this. `effect` is done before, and may give something
-    else to send instead.
+    else to send instead. `seen` is what the person's row tells of updates taken, "" where nobody asks.
     """
 
     person_id: int
@@ -33,6 +33,7 @@ class Outgoing:
     file_name: str = ""
     instead: "Callable[[], Awaitable[Outgoing]] | None" = None
     effect: "Callable[[Bot], Awaitable[Outgoing | None]] | None" = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

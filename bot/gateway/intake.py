@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.gateway.bug import record
 from bot.gateway.desk import Desk, Errand, NotCommitted, Outgoing
+from bot.gateway.neighbours import Neighbours, NoNeighbours
 from bot.gateway.order import Lanes
 from bot.gateway.sending import Sender
 from bot.gateway.update import RawUpdate, kind_of
@@ -16,11 +17,20 @@ from bot.meter import Meter
 class Intake:
     """Takes updates in; at most `at_once` people have a turn at the same time."""
 
-    def __init__(self, desk: Desk, sender: Sender, *, at_once: int = 256, meter: Meter | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sender: Sender,
+        *,
+        at_once: int = 256,
+        meter: Meter | None = None,
+        neighbours: Neighbours | None = None,
+    ) -> None:
         self._desk = desk
         self._sender = sender
         self._lanes = Lanes(at_once=at_once)
         self._meter = meter or Meter()
+        self._neighbours = neighbours or NoNeighbours()
 
     def read(self, raw: Mapping[str, Any]) -> RawUpdate | None:
         """The update, or None if it cannot be read: then it is recorded, and counts as done."""
@@ -31,8 +41,8 @@ class Intake:
             self._meter.update_taken(kind_of(raw), "unreadable")
             return None
 
-    async def take(self, update: RawUpdate) -> None:
-        """Return once the update is committed or, after a bug, recorded; the reply follows in the same turn.
+    async def take(self, update: RawUpdate) -> asyncio.Task[object]:
+        """Return once the update is committed or, after a bug, recorded: its turn, which ends when a reply was tried.
 
         The person's next update is not begun before that reply was attempted.
 
@@ -44,6 +54,7 @@ class Intake:
         turn = self._lanes.start(update.person_id, partial(self._turn, update, committed, loop.time()))
         turn.add_done_callback(partial(_cut_short, committed))
         await committed
+        return turn
 
     async def drain(self, within: float) -> None:
         """Wait for turns, then for sends; what is not over `within` seconds is dropped."""
@@ -57,20 +68,26 @@ class Intake:
         return self._lanes.waiting
 
     async def _turn(self, update: RawUpdate, committed: asyncio.Future[None], came: float) -> None:
+        try:
+            async with self._neighbours.turn(update.person_id):
+                await self._served(update, committed, came)
+        except NotCommitted as error:
+            self._meter.update_taken(update.kind, "not_committed")
+            if not committed.done():  # done here and below means that whoever waited has gone away
+                committed.set_exception(error)
+
+    async def _served(self, update: RawUpdate, committed: asyncio.Future[None], came: float) -> None:
         outgoing: Outgoing | Errand | None = None
         outcome = "committed"
         try:
             outgoing = await self._desk.receive(update)
-        except NotCommitted as error:
-            self._meter.update_taken(update.kind, "not_committed")
-            if not committed.done():
-                committed.set_exception(error)
-            return
+        except NotCommitted:
+            raise
         except Exception as error:  # noqa: BLE001  a bug in one update must not hold up the others
             record("update failed", error, update_id=update.update_id, kind=update.kind)
             outcome = "failed"
         self._meter.update_taken(update.kind, outcome)
-        if not committed.done():  # done here means that whoever waited has gone away
+        if not committed.done():
             committed.set_result(None)
         await self._reply(update, outgoing)
         if outgoing is not None:

@@ -15,6 +15,7 @@ from bot.gateway.call import call
 from bot.gateway.desk import Desk, Errand, Outgoing
 from bot.gateway.failure import NotSent, PerhapsSent, reason_of, wait_of
 from bot.gateway.message import send_anew, write_over
+from bot.gateway.neighbours import Neighbours, NoNeighbours
 from bot.gateway.order import Lanes
 from bot.meter import Meter
 
@@ -33,7 +34,7 @@ class Patience:
 class Sender:
     """Sends the screens of one person in order, and those of different people beside each other."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each of the last four may be left out
         self,
         bot: Bot,
         desk: Desk,
@@ -41,6 +42,7 @@ class Sender:
         patience: Patience | None = None,
         taken: Callable[[int], None] = lambda _: None,
         meter: Meter | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         """`taken` hears of every attempt, with the chat: whatever the bot sends by itself gives way to it."""
         self._bot = bot
@@ -48,6 +50,7 @@ class Sender:
         self._patience = patience or Patience()
         self._taken = taken
         self._meter = meter or Meter()
+        self._neighbours = neighbours or NoNeighbours()
         # Without a bound: somebody who waits out a flood limit must not take a place from others.
         self._lanes = Lanes()
 
@@ -117,7 +120,7 @@ class Sender:
         pauses = self._patience.backoff.pauses()
         for left in reversed(range(self._patience.attempts)):
             try:
-                await self._attempt(outgoing)
+                await (self._repeat(outgoing) if attempted.is_set() else self._attempt(outgoing))
             except TelegramError as error:
                 pause = self._pause_after(error, pauses)
                 if pause is None or not left:
@@ -128,6 +131,14 @@ class Sender:
                 await asyncio.sleep(pause)
             else:
                 return
+
+    async def _repeat(self, outgoing: Outgoing) -> None:
+        """Attempt it again, unless the person has been served something newer meanwhile, elsewhere."""
+        async with self._neighbours.repeating(outgoing) as due:
+            if due:
+                await self._attempt(outgoing)
+            else:
+                self._meter.reply("superseded")
 
     def _pause_after(self, error: TelegramError, pauses: Iterator[float]) -> float | None:
         """Seconds until the same may be tried again; None where it must not be or would be in vain."""

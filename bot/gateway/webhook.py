@@ -1,5 +1,10 @@
-"""The webhook: 200 means committed, so that Telegram repeats whatever is not."""
+"""The webhook: 200 means committed, so that Telegram repeats whatever is not.
 
+As long as that takes no time, 200 waits for the reply as well: if this process dies in between, Telegram brings the
+update to another one, which shows the screen again; and it brings the person's next update only after the reply.
+"""
+
+import asyncio
 import hmac
 import re
 from typing import Any
@@ -18,14 +23,17 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the header's na
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _MOST_BYTES = 2**20
 
+_CONNECTIONS = 100
+"""Updates that Telegram brings at once, all processes together: the most it allows, as each takes a reply's time."""
+
 log = structlog.get_logger(__name__)
 
 
 class Webhook:
     """Serves `path` for Telegram and `/healthz` for whoever watches over the process."""
 
-    def __init__(self, intake: Intake, *, path: str, secret: str, health: Health) -> None:
-        """Made to be started.
+    def __init__(self, intake: Intake, *, path: str, secret: str, health: Health, grace: float = 1.0) -> None:
+        """Made to be started. `grace` is how many seconds 200 waits for a reply that is under way.
 
         Raises:
             ValueError: if `secret` is not one that Telegram accepts.
@@ -36,6 +44,7 @@ class Webhook:
         self._path = path
         self._secret = secret.encode()
         self._health = health
+        self._grace = grace
         self._taking = False
 
     def app(self) -> web.Application:
@@ -66,7 +75,8 @@ class Webhook:
         update = self._intake.read(raw)
         if update is not None:
             try:
-                await self._intake.take(update)
+                turn = await self._intake.take(update)
+                await asyncio.wait((turn,), timeout=self._grace)
             except NotCommitted:
                 log.warning("not committed, Telegram will send it again", update_id=update.update_id)
                 return web.Response(status=500)
@@ -87,7 +97,7 @@ def _update_in(body: bytes) -> dict[str, Any] | None:
     return raw if is_update else None
 
 
-async def register(bot: Bot, *, url: str, secret: str, max_connections: int = 40) -> None:
+async def register(bot: Bot, *, url: str, secret: str, max_connections: int = _CONNECTIONS) -> None:
     """Tell Telegram where to send updates; what waits there is kept."""
     await bot.set_webhook(
         url,

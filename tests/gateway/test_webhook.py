@@ -50,7 +50,7 @@ async def health() -> bool:
 @pytest.fixture
 async def service(bot: Bot) -> AsyncIterator[Service]:
     desk = ScriptedDesk()
-    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=Health(health))
+    hook = Webhook(Intake(desk, Sender(bot, desk)), path="/telegram", secret=SECRET, health=Health(health), grace=0.2)
     hook.start()
     async with TestClient(TestServer(hook.app())) as client:
         yield Service(desk, hook, client)
@@ -74,8 +74,15 @@ async def test_200_is_answered_only_after_the_commit(service: Service) -> None:
     assert service.desk.committed == [10]
 
 
-async def test_200_does_not_wait_for_the_reply(service: Service, api: Api) -> None:
+async def test_200_comes_after_a_reply_that_is_under_way(service: Service, api: Api) -> None:
+    """A process that dies before it has not said 200, so the update comes to another, which shows the screen."""
     api.delay = 0.05
+    assert (await service.post(message(10, 1))).status == 200
+    assert service.desk.shown == [("greeting", 1000, False)]
+
+
+async def test_200_does_not_wait_long_for_a_slow_reply(service: Service, api: Api) -> None:
+    api.delay = 0.3
     assert (await service.post(message(10, 1))).status == 200
     assert service.desk.shown == []
     await service.desk.until(lambda: service.desk.shown == [("greeting", 1000, False)])

@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,11 +25,17 @@ class Machine:
         self.port = port
         self._told = {**told, "PORT": str(port)}
         self._process: asyncio.subprocess.Process | None = None
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  as long as the machine is there
 
     @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
@@ -36,19 +43,20 @@ class Machine:
             self.command,
             env={**os.environ, **self._told},
             stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=self._said,
         )
 
     async def dies(self) -> None:
         """By SIGKILL: nothing is finished."""
         assert self._process is not None
-        self._process.kill()
+        if self.runs:
+            self._process.kill()
         await self._process.wait()
 
     async def goes(self) -> int:
         """By SIGTERM; the exit code, or that of SIGKILL where it would not go."""
         assert self._process is not None
-        if self._process.returncode is None:
+        if self.runs:
             self._process.send_signal(signal.SIGTERM)
         try:
             async with asyncio.timeout(_GRACE):
@@ -64,15 +72,21 @@ class Machine:
                 try:
                     _, writer = await asyncio.open_connection("127.0.0.1", self.port)
                 except OSError:
+                    assert self.runs, self.last_words()
                     await asyncio.sleep(0.1)
                 else:
                     writer.close()
                     return
 
+    def last_words(self) -> str:
+        """The end of what it said on stderr, in all its lives."""
+        self._said.seek(0)
+        return f"endorse {self.command}: …{self._said.read()[-2000:].decode(errors='replace')}"
+
 
 @dataclass(slots=True)
 class Toll:
-    """`unclean`: asked to go, and the exit code was not 0."""
+    """`unclean`: ended by itself, or was asked to go and gave an exit code other than 0."""
 
     killed: int = 0
     asked: int = 0
@@ -91,12 +105,15 @@ class Crew:
         """For so long, every few seconds one is killed or asked to go; it starts again at once."""
         until = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < until:
-            await asyncio.sleep(dice.uniform(1.0, 4.0))
+            await asyncio.sleep(dice.uniform(2.0, 6.0))
             await self.lose(dice.choice([*self.webs, *self.workers]), hard=dice.random() < 0.7)
 
     async def lose(self, machine: Machine, *, hard: bool) -> None:
         """One of them; `hard` is SIGKILL, else SIGTERM."""
-        if hard:
+        if not machine.runs:
+            self.toll.unclean += 1
+            print(machine.last_words(), file=sys.stderr)  # noqa: T201
+        elif hard:
             self.toll.killed += 1
             await machine.dies()
         else:
@@ -118,4 +135,4 @@ async def crew(told: Mapping[str, str], ports: Sequence[int], workers: int) -> A
             await machine.until_it_listens()
         yield machines
     finally:
-        await asyncio.gather(*(machine.dies() for machine in everybody))
+        await asyncio.gather(*(machine.dies() for machine in everybody if machine.runs))

@@ -40,7 +40,8 @@ class Interviewee:
         """What they do about it; None: that was the outcome."""
         question = question_in(keyboard)
         if question is None:
-            return ("tapped", "go.apply") if "go.apply" in keyboard else ("typed", "/start")
+            onward = next((tap for tap in _ONWARD if tap in keyboard), None)
+            return ("typed", "/start") if onward is None else ("tapped", onward)
         if question == OUTCOME:
             return None
         answers = [tap for tap in keyboard if tap.startswith((f"a.apply.{question}.", f"n.apply.{question}."))]
@@ -63,6 +64,8 @@ class Interviewee:
 
 
 OUTCOME = "outcome"
+_ONWARD = ("go.question.apply", "go.apply")
+"""From the screen that offers to go on, and from the menu."""
 
 
 def question_in(keyboard: list[str]) -> str | None:

@@ -11,6 +11,9 @@ Answer = Callable[[bytes, bytes], Awaitable[bytes]]
 _END = b"\r\n\r\n"
 _LENGTH = b"\r\ncontent-length:"
 
+_PATIENCE = 30.0
+"""Seconds after which an answer is not waited for any longer."""
+
 
 class _Messages(asyncio.Protocol):
     """Cuts what comes in into heads and bodies."""
@@ -92,11 +95,16 @@ class Target:
     async def post(self, body: bytes) -> int:
         """The status; 0 if nobody is there, or nobody is any more."""
         poster = await self._connected()
-        if poster is None or poster.transport is None:
+        # Lost already, it would never say so again.
+        if poster is None or poster.transport is None or poster.transport.is_closing():
             return 0
         poster.status = asyncio.get_running_loop().create_future()
         poster.transport.write(self._head + b"%d" % len(body) + _END + body)
-        status = await poster.status
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                status = await poster.status
+        except TimeoutError:
+            status = 0
         if status and not poster.transport.is_closing():
             self._idle.append(poster)
         else:
