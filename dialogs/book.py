@@ -24,14 +24,24 @@ class Book:
     """The same for everybody. What it remembers are results of pure functions, so nobody can tell.
 
     `keeps_copies` tells people whether the bot copies their certificates to its disk, `inbox_days` for how many days
-    what they write to the coordinator is kept after it is closed.
+    what they write to the coordinator is kept after it is closed, `conversation_days` how long everything is kept
+    without a sign of them.
     """
 
-    def __init__(self, pack: RulePack, library: Library, *, keeps_copies: bool = False, inbox_days: int = 90) -> None:
+    def __init__(
+        self,
+        pack: RulePack,
+        library: Library,
+        *,
+        keeps_copies: bool = False,
+        inbox_days: int = 90,
+        conversation_days: int = 1_095,
+    ) -> None:
         self.pack = pack
         self.library = library
         self.keeps_copies = keeps_copies
         self.inbox_days = inbox_days
+        self.conversation_days = conversation_days
         self.interviews: Mapping[str, Interview] = {
             name: Interview(flow, library.questions) for name, flow in library.flows.items()
         }

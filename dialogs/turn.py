@@ -40,9 +40,13 @@ _TOAST = 200
 class Companion:
     """The whole conversation for one association; holds no person's state."""
 
-    def __init__(self, pack: RulePack, *, keeps_copies: bool = False, inbox_days: int = 90) -> None:
-        """`keeps_copies` and `inbox_days` are what `Book` tells people."""
-        self.book = Book(pack, library(), keeps_copies=keeps_copies, inbox_days=inbox_days)
+    def __init__(
+        self, pack: RulePack, *, keeps_copies: bool = False, inbox_days: int = 90, conversation_days: int = 1_095
+    ) -> None:
+        """`keeps_copies` and the days are what `Book` tells people."""
+        self.book = Book(
+            pack, library(), keeps_copies=keeps_copies, inbox_days=inbox_days, conversation_days=conversation_days
+        )
 
     def turn(
         self, session: Session, event: Event, on: date, at: datetime | None = None

@@ -6,6 +6,9 @@ from dialogs.keyboard import flowing, stacked
 from dialogs.scene import Scene
 from dialogs.screen import Button, Export, Screen
 
+_YEAR = 365
+"""Days; what is a number of them is told in years."""
+
 _FIRST = ("apply", "gaps_menu")
 _ENTRIES: Mapping[str, tuple[str, ...]] = {
     "apply": ("apply",),
@@ -55,7 +58,8 @@ def show_help(scene: Scene) -> Screen:
 
 
 def show_privacy(scene: Scene) -> Screen:
-    """What is stored, why, and how to get or delete it."""
+    """What is stored, why, for how long, and how to get or delete it."""
+    silence = scene.book.conversation_days
     return scene.screen(
         "screens/privacy",
         flowing([scene.button("export", "export"), scene.button("delete", "delete"), scene.button("menu", "menu")]),
@@ -63,6 +67,8 @@ def show_privacy(scene: Scene) -> Screen:
         email=scene.pack.association.coordinator_email,
         copies=scene.book.keeps_copies,
         days=scene.book.inbox_days,
+        silence=silence,
+        years=0 if silence % _YEAR else silence // _YEAR,
     )
 
 

@@ -1,6 +1,7 @@
 """The reminder, with everything one may want to do about it on its buttons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs.endorsed import letters_of, short_in_words, standing_of
 from dialogs.keyboard import Rows, flowing
@@ -9,6 +10,7 @@ from dialogs.rule_change import RULES
 from dialogs.scene import Scene, do, go
 from dialogs.screen import Button, Screen
 from dialogs.screens.rule_changes import changes_in_words, changes_told, result_buttons, show_rule_changes
+from dialogs.screens.silence import SILENCE, show_silence
 from dialogs.standing import Standing
 from rules.renewal import RenewalState
 
@@ -20,6 +22,19 @@ MEMBERSHIP = 0
 
 
 def show_nudge(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
+    """The one message for all `rungs`; that everything is to be deleted comes last, or alone."""
+    silent = next((rung for rung in rungs if rung.endorsement == SILENCE), None)
+    others = tuple(rung for rung in rungs if rung.endorsement != SILENCE)
+    if silent is None:
+        return _reminder(scene, others)
+    told = show_silence(scene, silent.cycle_end)
+    if not others:
+        return told
+    first = _reminder(scene, others)
+    return replace(first, text=f"{first.text}\n\n{told.text}", rows=(*first.rows, *told.rows))
+
+
+def _reminder(scene: Scene, rungs: tuple[Rung, ...]) -> Screen:
     """What is missing, first; `rungs` of Endorsements that are gone since are left out.
 
     What a change of the rules changed comes below, or alone where nothing else is due.
