@@ -1,13 +1,13 @@
 """One contender's turn: `python -m tests.benchmarks.interview.match NAME [--quick] [--memory]`; prints its numbers.
 
-Speed: 100 people at once answer the interview, each as fast as the bot replies, and whoever is through makes place for
-somebody new; then people come at random moments at half the rate that this gave. Memory: people whose interviews are
-open are entered into the bot's storage as copies of one who really got there, the bot is started, and some thousands
-of them go on by one answer.
+Speed: some hundreds of people answer the whole interview, of whom 50 at a time wait for a reply; then people come at
+random moments at half the rate that this gave. Memory: people whose interviews are open are entered into the bot's
+storage as copies of one who really got there, the bot is started, and some thousands of them go on by one answer.
 """
 
 import argparse
 import json
+import math
 import os
 import sys
 import tempfile
@@ -31,22 +31,24 @@ BOTS: Mapping[str, tuple[str, ...]] = {
     "raw": ("-m", "tests.benchmarks.interview.raw"),
 }
 
-_AT_ONCE = 100
+_AT_ONCE = 50
 _PATIENCE = 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Seconds of each part, how many people have open interviews, and how many of them go on at most."""
+    """People who warm the bot up, seconds of each part, people in it at least, how many people have open interviews,
+    and how many of those go on by one answer."""
 
-    warm: float
-    measured: float
+    warm: int
+    seconds: float
+    at_least: int
     open: Mapping[str, int]
     going_on: int
 
 
-FULL = Lengths(2.0, 8.0, {"nobody": 0, "10,000": 10_000, "100,000": 100_000}, 5_000)
-QUICK = Lengths(0.5, 2.0, {"nobody": 0, "1,000": 1_000, "5,000": 5_000}, 300)
+FULL = Lengths(200, 8.0, 300, {"some": 10_000, "most": 100_000}, 5_000)
+QUICK = Lengths(80, 2.0, 150, {"some": 1_000, "most": 5_000}, 300)
 
 
 class Failed(Exception):
@@ -56,15 +58,17 @@ class Failed(Exception):
 def speed(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
     """Full load, then half of it."""
     with fake_telegram() as telegram, _folder() as folder, bot(script, telegram, folder) as running:
-        _play_alone(telegram)
-        telegram.begin(script=SCRIPT, at_once=_AT_ONCE)
-        full, cpu = _window(telegram, running, lengths)
-        rate = full["replies"] / full["seconds"]
-        _check(full)
-        telegram.begin(script=SCRIPT, rate=rate / 2)
-        half, _ = _window(telegram, running, lengths)
+        _play(telegram, people=1)  # the bot is there then, and has everything loaded
+        warm, _ = _whole(telegram, running, lengths.warm)
+        people = max(lengths.at_least, round(_rate(warm) * lengths.seconds / len(SCRIPT)))
+        full, cpu = _whole(telegram, running, people)
+        telegram.begin(script=SCRIPT, rate=_rate(full) / 2)
+        time.sleep(lengths.seconds / 4)
+        telegram.reset()
+        time.sleep(lengths.seconds)
+        half = _checked(telegram.figures())
     return {
-        "speed": rate,
+        "speed": _rate(full),
         "cpu": cpu * 1000 / full["replies"],
         "p50": full["wait_p50"],
         "p99": full["wait_p99"],
@@ -74,59 +78,56 @@ def speed(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
 
 def memory(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
     """Resident memory while so many interviews are open, in MB."""
-    found = {}
-    for name, people in lengths.open.items():
-        with fake_telegram() as telegram, _folder() as folder:
-            found[name] = _memory_with(script, telegram, folder, people, lengths.going_on)
+    with fake_telegram() as telegram, _folder() as folder:
+        with bot(script, telegram, folder) as running:
+            _play(telegram, people=math.ceil(lengths.going_on / len(SCRIPT)))
+            found = {"nobody": running.memory()}
+            like = telegram.figures()["next_id"]
+            _play(telegram, people=1, steps=AFTER_A_FEW)
+        there, first = 0, like + 1
+        for name, people in lengths.open.items():
+            clone(script, folder, like, first + there, people - there)
+            there = people
+            with bot(script, telegram, folder) as running:
+                _play(telegram, like=like, people=lengths.going_on, steps=1, first_id=first)
+                found[name] = running.memory()
+            first, there = first + lengths.going_on, there - lengths.going_on
     return found
 
 
-def _memory_with(script: tuple[str, ...], telegram: Telegram, folder: Path, people: int, going_on: int) -> float:
-    with bot(script, telegram, folder):
-        _play_alone(telegram)
-        like = telegram.figures()["next_id"]
-        telegram.begin(script=SCRIPT, people=1, steps=AFTER_A_FEW)
-        _until(telegram, lambda figures: figures["done"])
-        first = like + 1
-    if people:
-        clone(script, folder, like, first, people)
-    with bot(script, telegram, folder) as running:
-        telegram.begin(script=SCRIPT, like=like, people=min(people, going_on) or 1, steps=1, first_id=first)
-        _until(telegram, lambda figures: figures["done"])
-        return running.memory()
+def _play(telegram: Telegram, **plan: object) -> Mapping[str, Any]:
+    """Let people come, until they are through."""
+    telegram.begin(script=SCRIPT, at_once=_AT_ONCE, **plan)
+    return _until(telegram, lambda figures: figures["done"])
 
 
-def _play_alone(telegram: Telegram) -> None:
-    """One whole interview: the bot is there then, and has everything loaded."""
-    telegram.begin(script=SCRIPT, people=1)
-    _until(telegram, lambda figures: figures["done"])
-
-
-def _window(telegram: Telegram, running: Bot, lengths: Lengths) -> tuple[Mapping[str, Any], float]:
-    """What was counted, and the seconds of the bot's CPU, once it has warmed up."""
-    time.sleep(lengths.warm)
-    telegram.reset()
+def _whole(telegram: Telegram, running: Bot, people: int) -> tuple[Mapping[str, Any], float]:
+    """So many people's interviews from beginning to end; and the seconds of the bot's CPU."""
     before = running.cpu()
-    time.sleep(lengths.measured)
-    figures = telegram.figures()
+    figures = _checked(_play(telegram, people=people))
     return figures, running.cpu() - before
 
 
-def _check(figures: Mapping[str, Any]) -> None:
-    """Whether it did what it is measured by: one message for each update, and one answer to each tap."""
+def _rate(figures: Mapping[str, Any]) -> float:
+    return float(figures["replies"] / figures["lasted"])
+
+
+def _checked(figures: Mapping[str, Any]) -> Mapping[str, Any]:
+    """If it did what it is measured by: one message for each update, and one answer to each tap."""
     answered = figures["calls"].get("answerCallbackQuery", 0)
-    # At both ends of the window, a tap and its answer may lie on different sides.
+    # At both ends of a window, a tap and its answer may lie on different sides.
     if figures["stuck"] or figures["extra"] or not figures["replies"] or abs(answered - figures["taps"]) > _AT_ONCE:
         raise Failed(f"one message for each update and one answer for each tap is allowed; came {figures}")
+    return figures
 
 
-def _until(telegram: Telegram, holds: Callable[[Mapping[str, Any]], bool]) -> None:
+def _until(telegram: Telegram, holds: Callable[[Mapping[str, Any]], bool]) -> Mapping[str, Any]:
     for _ in range(int(_PATIENCE / 0.05)):
         figures = telegram.figures()
         if figures["stuck"]:
             raise Failed(figures["stuck"])
         if holds(figures):
-            return
+            return figures
         time.sleep(0.05)
     raise Failed(f"nothing more comes: {telegram.figures()}")
 

@@ -85,10 +85,13 @@ class Api:
             return
         person.waits = False
         self._figures.replies += 1
+        self._figures.last = now
         self._figures.whole.append(now - person.made)
         self._figures.waits.append(now - person.handed)
         if self._load is not None and person.id in self._load.people:
-            self._load.replied(person)
+            self._load.replied(person, now)
+            if self._timer is None:
+                self._act()
 
     def _make(self, person: Person) -> None:
         try:
@@ -156,9 +159,7 @@ class Api:
         self._end()
         self._figures = Figures(self._loop.time())
         self._load = Load(plan, plan.first_id or self._next_person, like, self._make)
-        self._load.begin(self._loop.time())
-        if self._load.is_open:
-            self._tick()
+        self._act()
 
     def _end(self) -> None:
         """Nobody does anything more; what is under way is replied to in vain."""
@@ -170,6 +171,8 @@ class Api:
             self._next_person = max(self._next_person, self._load.next_id)
             self._load = None
 
-    def _tick(self) -> None:
-        if self._load is not None:
-            self._timer = self._loop.call_at(self._load.due(self._loop.time()), self._tick)
+    def _act(self) -> None:
+        """Let the load go on, now and whenever it says."""
+        self._timer = None
+        if self._load is not None and (again := self._load.act(self._loop.time())) is not None:
+            self._timer = self._loop.call_at(again, self._act)

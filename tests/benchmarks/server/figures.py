@@ -18,6 +18,7 @@ class Figures:
     in that were sent (not edited)."""
 
     began: float
+    last: float = 0.0
     made: int = 0
     taps: int = 0
     replies: int = 0
@@ -28,9 +29,11 @@ class Figures:
     sends: "array[float]" = field(default_factory=_stamps)
 
     def told(self, now: float) -> Mapping[str, object]:
-        """As JSON. Milliseconds; `extra` are messages that nobody waited for."""
+        """As JSON. `lasted`: until the last reply; percentiles are milliseconds; `extra` are messages that nobody
+        waited for."""
         return {
             "seconds": now - self.began,
+            "lasted": self.last - self.began,
             "made": self.made,
             "taps": self.taps,
             "replies": self.replies,

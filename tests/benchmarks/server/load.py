@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from tests.benchmarks.server.person import Person, Step
 
+_REST = 0.03
+"""Seconds after a reply that nobody is faster than: a bot may still be saving what it has just replied to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`at_once` people have an update under way (a closed loop), or updates are made at `rate` a second at random
-    moments by whoever waits for nothing (an open loop).
+    """`people` come (None: for ever), and each makes `steps` steps (None: the whole script).
 
-    Who is through the script, or has made `steps` steps, makes place for somebody new, until `people` have come; None:
-    for ever. `like` is somebody whose way up to now the newcomers share.
+    In a closed loop `at_once` of them have an update under way; everybody makes a first step, then in the same order
+    everybody a second, and so on. In an open loop updates are made at `rate` a second at random moments, whatever
+    the bot does, by whoever has rested longest or else by a newcomer. `like` is somebody whose way up to now all share.
     """
 
     script: Sequence[Step]
@@ -32,12 +35,13 @@ class Load:
     def __init__(self, plan: Plan, first_id: int, like: Person | None, make: Callable[[Person], None]) -> None:
         """`make` lets a person make their next update."""
         self._plan = plan
-        self._script = tuple(plan.script)
         self._like = like
         self._make = make
-        self._end = plan.steps if plan.steps is not None else len(self._script)
+        self._script = tuple(plan.script)
+        self._end = len(self._script) if plan.steps is None else plan.steps + (like.step if like else 0)
         self._dice = random.Random(1)  # noqa: S311  the same in every run
-        self._idle: deque[Person] = deque()
+        self._idle: deque[tuple[Person, float]] = deque()
+        self._under_way = 0
         self._next_due = 0.0
         self.first_id = self.next_id = first_id
         self.people: dict[int, Person] = {}
@@ -48,47 +52,44 @@ class Load:
         """Whether everybody has come and gone."""
         return self._plan.people is not None and self.through >= self._plan.people
 
-    @property
-    def is_open(self) -> bool:
-        return self._plan.rate is not None
-
-    def begin(self, now: float) -> None:
-        """Send in the first."""
-        self._next_due = now
-        if not self.is_open:
-            for _ in range(self._plan.at_once):
-                self._newcomer_acts()
-
-    def replied(self, person: Person) -> None:
+    def replied(self, person: Person, now: float) -> None:
         """The bot has replied to them."""
-        if self._has_ended(person):
+        self._under_way -= 1
+        if person.is_through or person.step >= self._end:
             self.through += 1
             if self._plan.people is None:
                 del self.people[person.id]
-            if not self.is_open:
-                self._newcomer_acts()
-        elif self.is_open:
-            self._idle.append(person)
         else:
-            self._make(person)
+            self._idle.append((person, now))
 
-    def due(self, now: float) -> float:
-        """Make what is due by the rate; the moment at which this is to be called again."""
+    def act(self, now: float) -> float | None:
+        """Make what is due; the moment at which this is to be called again, if not before that by a reply."""
+        return self._fill(now) if self._plan.rate is None else self._keep_pace(self._plan.rate, now)
+
+    def _fill(self, now: float) -> float | None:
+        while self._under_way < self._plan.at_once:
+            person = self._rested(now) if self._plan.people is None else None
+            person = person or self._newcomer() or self._rested(now)
+            if person is None:
+                return self._idle[0][1] + _REST if self._idle else None
+            self._step(person)
+        return None
+
+    def _keep_pace(self, rate: float, now: float) -> float:
+        self._next_due = self._next_due or now
         while self._next_due <= now:
-            person = self._idle.popleft() if self._idle else self._newcomer()
-            if person is not None:
-                self._make(person)
-            self._next_due += self._dice.expovariate(self._plan.rate or 1.0)
+            if person := self._rested(now) or self._newcomer():
+                self._step(person)
+            self._next_due += self._dice.expovariate(rate)
         return self._next_due
 
-    def _has_ended(self, person: Person) -> bool:
-        begun = 0 if self._like is None else self._like.step
-        return person.is_through or person.step - begun >= self._end
+    def _step(self, person: Person) -> None:
+        self._under_way += 1
+        self._make(person)
 
-    def _newcomer_acts(self) -> None:
-        person = self._newcomer()
-        if person is not None:
-            self._make(person)
+    def _rested(self, now: float) -> Person | None:
+        """Whoever was replied to first, if they have rested."""
+        return self._idle.popleft()[0] if self._idle and self._idle[0][1] + _REST <= now else None
 
     def _newcomer(self) -> Person | None:
         if self._plan.people is not None and self.next_id - self.first_id >= self._plan.people:
