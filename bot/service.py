@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -40,6 +41,8 @@ from bot.office.office import Office
 from bot.office.visit import Room
 from bot.opening import insist, introduced
 from bot.reception import Reception
+from bot.retention.job import retaining
+from bot.retention.silence import RetentionParts
 from bot.settings import Settings
 from bot.storage import Storage, migrate, open_storage
 from bot.storage.address import Address, SqliteAddress, parse_address
@@ -100,7 +103,10 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         raise BadInput("TELEGRAM_BOT_TOKEN: missing; @BotFather gives one. `endorse chat` needs none")
     folder = Folder(settings.certificate_folder) if settings.certificate_folder is not None else None
     companion = Companion(
-        load_pack(settings.rule_pack), keeps_copies=folder is not None, inbox_days=settings.inbox_days
+        load_pack(settings.rule_pack),
+        keeps_copies=folder is not None,
+        inbox_days=settings.inbox_days,
+        conversation_days=settings.conversation_days,
     )
     token = settings.telegram_bot_token.get_secret_value()
     await migrate(settings.database_url)
@@ -117,7 +123,16 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         reception = Reception(storage, companion, clock, Office(room, companion, FEATURES), cabinet)
         nudges = NudgeParts(storage, bot, companion, companion.book.pack, clock, mailing.serves)
         letters = AnnouncementParts(storage, bot, companion.book, clock)
-        jobs = (announcing(letters), nudging(nudges, settings.nudge_tick))
+        old = RetentionParts(
+            storage,
+            companion.book.pack,
+            clock,
+            timedelta(days=settings.conversation_days),
+            frozenset(settings.owner_ids),
+            mailing.serves,
+            cleared=lambda person_id, session: cabinet.clear(person_id, session, None) if cabinet else None,
+        )
+        jobs = (announcing(letters), nudging(nudges, settings.nudge_tick), retaining(old))
         parts = Parts(clock, pace, stop, jobs, instruments or Meter())
         engine = Engine(parts, Rhythm(eager=mailing.eager), address, mailing.kicked)
         sweeps = partial(sweeping, room, bot, mailing.serves)

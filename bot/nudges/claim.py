@@ -13,8 +13,12 @@ from bot.nudges.fitness import quiet_until, unfit
 from bot.storage import NudgeRow, PersonRow, Storage, StorageError, Transaction
 from dialogs.nudging import Rung
 from dialogs.screen import Screen
+from dialogs.screens.silence import SILENCE
 from dialogs.session import Session
 from rules.pack import RulePack
+
+BACK = "back"
+"""They were heard of since it was decided."""
 
 _LATER = timedelta(hours=1)
 
@@ -75,6 +79,7 @@ class Claims:
         self, transaction: Transaction, row: PersonRow, session: Session, pending: Sequence[NudgeRow], now: datetime
     ) -> Claimed | None:
         passed = dict(unfit(pending, session, self.pack, now, row.reachable))
+        passed |= dict.fromkeys(await _answered(transaction, pending), BACK)
         await transaction.save_nudges(
             replace(one, state="skipped", reason=reason, settled_at=now) for one, reason in passed.items()
         )
@@ -96,6 +101,13 @@ class Claims:
             if await transaction.lock_known_person(person_id, now) is not None:
                 pending = await _pending(transaction, person_id, now)
                 await transaction.save_nudges(replace(one, not_before=now + _LATER) for one in pending)
+
+
+async def _answered(transaction: Transaction, pending: Sequence[NudgeRow]) -> list[NudgeRow]:
+    """Words about a long silence that is over."""
+    words = [one for one in pending if one.endorsement == SILENCE]
+    heard_on = await transaction.heard_on(words[0].person_id) if words else None
+    return [one for one in words if heard_on is None or heard_on >= one.rung]
 
 
 async def _pending(transaction: Transaction, person_id: int, now: datetime) -> list[NudgeRow]:

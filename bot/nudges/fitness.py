@@ -9,6 +9,7 @@ from bot.storage import NudgeRow
 from dialogs.endorsement import Endorsement
 from dialogs.nudging import Passed, cycles, waking
 from dialogs.rule_change import RULES
+from dialogs.screens.silence import SILENCE
 from dialogs.session import Session
 from rules.pack import RulePack
 
@@ -53,6 +54,8 @@ def _general(session: Session, row: NudgeRow, today: date, reachable: str) -> Pa
 def _particular(session: Session, row: NudgeRow, pack: RulePack, today: date) -> str | None:
     if row.endorsement == RULES:
         return None if any(one.told_on == row.rung for one in session.changes) else DELETED
+    if row.endorsement == SILENCE:
+        return None  # whether they came back since is not in the session: see `bot.nudges.claim`
     if row.endorsement == MEMBERSHIP:
         return None if session.wishes.membership_until == row.cycle_end else CHANGED
     endorsement = next((one for one in session.endorsements if one.id == row.endorsement), None)

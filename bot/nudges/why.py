@@ -10,6 +10,7 @@ from bot.storage import NudgeRow, PersonRow, Storage
 from dialogs.endorsement import Endorsement
 from dialogs.nudging import cycles, waking
 from dialogs.rule_change import RULES
+from dialogs.screens.silence import SILENCE
 from dialogs.session import Session
 from rules.pack import RulePack
 from rules.renewal import reminders
@@ -94,7 +95,7 @@ def _unless(endorsement: Endorsement, deadline: date, today: date) -> str:
 
 
 def _about(endorsement: int) -> str:
-    names = {MEMBERSHIP: "membership", RULES: "change of the rules"}
+    names = {MEMBERSHIP: "membership", RULES: "change of the rules", SILENCE: "long silence, deletion"}
     return names.get(endorsement, f"Endorsement {endorsement}")
 
 
