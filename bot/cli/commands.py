@@ -12,6 +12,7 @@ COMMANDS = (
     Command("roster", "import or export the association's list, or tell who of it may be late"),
     Command("broadcast", "keep, count, send, stop and follow announcements, for scripts"),
     Command("stats", "how many people stand where, and what was sent; small counts are hidden"),
+    Command("doctor", "what is well, what to look at, what is broken, and what to do about it"),
     Command("backup", "everything that cannot be had again, in one private file, while the bot runs"),
     Command("restore", "put a backup back; who asked to be forgotten stays forgotten, what was sent stays sent"),
     Command("audit", "who did what, when and on whom"),

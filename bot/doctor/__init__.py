@@ -1,1 +1,1 @@
-"""What is well, what to look at and what is broken; nothing is changed."""
+"""What is well, what to look at and what is broken. Nothing is changed, and each check stands for itself."""
