@@ -21,6 +21,7 @@ from bot.certificates import Cabinet, Folder
 from bot.clock import Clock
 from bot.engine.engine import Engine, Parts, Rhythm
 from bot.engine.pace import Pace
+from bot.engine.replies import Replies
 from bot.features import FEATURES
 from bot.gateway.connection import telegram_bot
 from bot.gateway.health import Check, Health
@@ -136,12 +137,14 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         parts = Parts(clock, pace, stop, jobs, instruments or Meter())
         engine = Engine(parts, Rhythm(eager=mailing.eager), address, mailing.kicked)
         sweeps = partial(sweeping, room, bot, mailing.serves)
-        sender = Sender(bot, reception, taken=pace.taken, meter=instruments, neighbours=others)
+        replies = Replies(pace, storage, clock)
+        sender = Sender(bot, reception, taken=replies.taken, meter=instruments, neighbours=others)
         intake = Intake(reception, sender, meter=instruments, neighbours=others)
         health = Health(_pings(storage))
         watched = Watched(storage, clock, pace, lambda: intake.waiting)
         try:
-            async with _watched(settings, instruments, watched, health):
+            alone = isinstance(address, SqliteAddress)
+            async with _watched(settings, instruments, watched, health), nullcontext() if alone else replies.shared():
                 yield Service(bot, storage, intake, health, engine, cabinet, sweeps, mailing.serves)
         finally:
             if cabinet is not None:

@@ -198,7 +198,7 @@ class Shift:
     async def _alone(self) -> AsyncIterator[bool]:
         async with self._one_at_a_time, self.seat.alone() as alone:
             if alone:
-                await self._pace.join()
+                await self._pace.join(others=self.seat.has_neighbours)
             yield alone
 
 

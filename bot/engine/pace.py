@@ -32,6 +32,9 @@ _CATCH_UP = 0.25
 _WINDOW = 1.04
 """Seconds in which never more go out than are allowed in one, however late some were."""
 
+_LEAST_SHARE = 0.2
+"""Of the rate, that replies of other processes leave: Telegram limits replies far less, and all this has to end."""
+
 _CLEAN = timedelta(seconds=30)
 _LEAST = 1.0
 _DEBT = 5.0
@@ -55,6 +58,8 @@ class Pace:
         self._clock = clock
         self._storage = storage
         self._next = self._last = 0.0
+        self.elsewhere = 0.0
+        """Replies a second that other processes have sent lately."""
         self._shared = PaceRow(datetime.min.replace(tzinfo=clock.now().tzinfo), limit)
         self._sent = deque[float](maxlen=max(int(limit), 1))
         self._written: OrderedDict[int, float] = OrderedDict()
@@ -78,18 +83,23 @@ class Pace:
     @property
     def between(self) -> float:
         """Seconds from one turn to the next."""
-        return 1 / (self.rate * _SHARE)
+        return 1 / (max(self.rate - self.elsewhere, self.rate * _LEAST_SHARE) * _SHARE)
 
     @property
     def held(self) -> float:
         """Seconds that nothing is to be sent; 0 if there is no such order."""
         return max((self._shared.not_before - self._clock.now()).total_seconds(), 0.0)
 
-    async def join(self) -> None:
-        """Hear what Telegram has told the other workers, and leave their last message its time."""
+    async def join(self, *, others: bool = False) -> None:
+        """Hear what Telegram has told the other workers, and leave their last message its time.
+
+        `others`: another may have sent until now, nobody knows how much in the last second; so that second goes by.
+        """
         async with self._storage.transaction() as transaction:
             self._shared = await transaction.pace() or self._shared
-        self._next = max(self._next, _time() + self.between)
+        now = _time()
+        took_over = others and self._last < now - _WINDOW
+        self._next = max(self._next, now + (_WINDOW if took_over else self.between))
 
     async def turn(self, turns: int = 1) -> float | None:
         """Wait until shortly before the next turns; the moment of the first, in the loop's time.

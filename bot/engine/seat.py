@@ -27,6 +27,8 @@ class Seat(Protocol):
     """What both kinds do alike. `worker` is the name, anew each time."""
 
     worker: str
+    has_neighbours: bool
+    """Whether others may sit beside it."""
 
     @property
     def held(self) -> bool:
@@ -50,6 +52,7 @@ class FileSeat:
     """The only one at a SQLite file: whoever sat here before is dead."""
 
     held = True
+    has_neighbours = False
 
     def __init__(self) -> None:
         self.worker = secrets.token_hex(8)

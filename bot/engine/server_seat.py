@@ -23,6 +23,8 @@ _KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_
 class ServerSeat:
     """One of many. Its name is its lock's number, in hexadecimal."""
 
+    has_neighbours = True
+
     def __init__(self, session: asyncpg.Connection) -> None:
         self.worker = secrets.token_hex(7)  # 56 bits: positive in the server's 64
         self._session = session

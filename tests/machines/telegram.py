@@ -131,13 +131,13 @@ class Telegram:
         step: tuple[str, str] | None = ("typed", "/start")
         while step is not None:
             woken.clear()
+            began = asyncio.get_running_loop().time()
             await self._does(person, step)
-            step = await self._next(person, woken)
+            step = await self._next(person, woken, began)
         self.record.finished += 1
         del self._wakes[person.id]
 
-    async def _next(self, person: Interviewee, woken: asyncio.Event) -> tuple[str, str] | None:
-        began = asyncio.get_running_loop().time()
+    async def _next(self, person: Interviewee, woken: asyncio.Event, began: float) -> tuple[str, str] | None:
         try:
             async with asyncio.timeout(_PATIENCE):
                 await woken.wait()

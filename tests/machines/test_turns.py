@@ -43,12 +43,6 @@ async def storage(postgres_url: str) -> AsyncIterator[Storage]:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Simulator]:
-    async with Simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
 async def bot(telegram: Simulator) -> AsyncIterator[Bot]:
     async with telegram_bot(telegram.world.settings.token, api_root=telegram.url) as bot:
         yield bot
