@@ -7,10 +7,12 @@ from telegram import Bot, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
+from bot.gateway.call import call
 from bot.gateway.failure import reason_of, wait_of
 from bot.gateway.message import keyboard
 from dialogs.announcements.content import Piece
 from dialogs.announcements.letter import Letter
+from dialogs.keyboard import Rows
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +41,7 @@ async def send_body(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
     """A letter without the buttons below an album; the ids of its messages."""
     match letter.pieces:
         case ():
-            return (await _send_text(bot, chat_id, letter),)
+            return (await _send_words(bot, chat_id, letter.text, letter.rows),)
         case (piece,):
             return (await _send_piece(bot, chat_id, letter, piece),)
     album = await bot.send_media_group(chat_id, _media(letter))
@@ -63,15 +65,13 @@ async def send_below(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
 
 async def send_buttons(bot: Bot, chat_id: int, letter: Letter) -> int:
     """The message that carries an album's buttons; its id."""
-    markup = {"reply_markup": keyboard(letter.rows)}
-    message = await bot.send_message(chat_id, letter.below, parse_mode=ParseMode.HTML, api_kwargs=markup)
-    return message.message_id
+    return await _send_words(bot, chat_id, letter.below, letter.rows)
 
 
-async def _send_text(bot: Bot, chat_id: int, letter: Letter) -> int:
-    markup = {"reply_markup": keyboard(letter.rows)}
-    message = await bot.send_message(chat_id, letter.text, parse_mode=ParseMode.HTML, api_kwargs=markup)
-    return message.message_id
+async def _send_words(bot: Bot, chat_id: int, text: str, rows: Rows) -> int:
+    told = {"chat_id": chat_id, "text": text, "parse_mode": ParseMode.HTML, "reply_markup": keyboard(rows)}
+    message_id: int = (await call(bot, "sendMessage", told))["message_id"]
+    return message_id
 
 
 async def _send_piece(bot: Bot, chat_id: int, letter: Letter, piece: Piece) -> int:
