@@ -10,6 +10,7 @@ import asyncio
 import sys
 
 from tests.machines.run import Course, interviewed, server
+from tests.machines.scaling import measured, table
 from tests.machines.verdict import figures
 
 
@@ -21,7 +22,11 @@ def main() -> int:
     parser.add_argument("--web", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rate", type=float, default=60, help="SEND_RATE of the workers")
+    parser.add_argument("--scaling", action="store_true", help="measure one web process against two instead")
     options = parser.parse_args()
+    if options.scaling:
+        print(table(measured(options.people)))  # noqa: T201
+        return 0
     course = Course(
         options.people, options.seconds, options.web, options.workers, letters=options.people, rate=options.rate
     )

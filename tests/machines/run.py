@@ -59,8 +59,9 @@ class Ended:
 class Line:
     """The line to Telegram's process."""
 
-    def __init__(self, connection: Connection, port: int) -> None:
+    def __init__(self, connection: Connection, pid: int, port: int) -> None:
         self._connection = connection
+        self.pid = pid
         self.port = port
 
     async def ask(self, word: str) -> tuple[int, int, int, bool]:
@@ -82,7 +83,7 @@ async def telegram(plan: Plan) -> AsyncIterator[Line]:
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(there, plan), daemon=True)
     process.start()
     try:
-        yield Line(here, await asyncio.to_thread(here.recv))
+        yield Line(here, process.pid or 0, await asyncio.to_thread(here.recv))
     finally:
         process.kill()
         process.join()
