@@ -70,14 +70,9 @@ def webhook_of(info: Mapping[str, Any], wanted: str | None, now: datetime) -> Fi
     stands = info.get("url") or None
     if stands != wanted:
         todo = "start `endorse run` or `endorse web`: that sets it right"
-        what = (
-            "none stands at Telegram"
-            if stands is None
-            else "one stands and none is set"
-            if wanted is None
-            else "another one stands"
-        )
-        return broken("webhook", f"{what}", todo)
+        which = "one that was not set" if wanted is None else "another one"
+        what = f"{'none' if stands is None else which} stands at Telegram"
+        return broken("webhook", what, todo)
     found = f"{'polling, none stands' if wanted is None else 'as set'}; {waiting} updates wait"
     failed_at = datetime.fromtimestamp(info.get("last_error_date") or 0, UTC)
     if wanted is not None and now - failed_at < _RECENT:
