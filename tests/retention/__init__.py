@@ -1,0 +1,1 @@
+"""What is too old goes, with the clock moved by years."""
