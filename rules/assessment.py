@@ -60,7 +60,8 @@ def assess(pack: RulePack, profile: Profile, on: date) -> Assessment:
     facts = facts_of(profile, pack.counted)
     with_add_on = profile.applying_for_ers is True
     codes = (*_CODES, pack.add_on.code) if with_add_on or profile.holds is not None else _CODES
-    results = {code: _category(pack, code, facts, on) for code in codes}
+    judges = _judges(pack, on)
+    results = {code: _category(judges[code], facts) for code in codes}
     verdicts = {code: result.verdict for code, result in results.items()}
     target = pack.by_scope.get(profile.scope) if profile.scope is not None else None
     about = ({target.code} if target else set()) | ({pack.add_on.code} & results.keys())
@@ -85,19 +86,21 @@ def _states(result: CategoryResult) -> States:
     return {one.id: one.verdict for one in result.requirements if one.kind is Kind.SUBSTANTIVE}
 
 
-def _category(pack: RulePack, code: str, facts: Facts, on: date) -> CategoryResult:
-    judgements = [judge(facts) for judge in _judges(pack, code, on)]
-    return CategoryResult(
-        verdict=all_of({one.verdict for one, _ in judgements if one.kind is Kind.SUBSTANTIVE}),
-        missing={one.id: short for one, short in judgements if short is not None},
-        requirements=tuple([one for one, _ in judgements]),
-    )
+def _category(judges: tuple[Judge, ...], facts: Facts) -> CategoryResult:
+    judgements = [judged(values(facts)) for values, judged in judges]
+    results, decides, _ = zip(*judgements)  # noqa: B905  all are triples, and to have that checked doubles the time
+    missing = {one.id: short for one, _, short in judgements if short is not None}
+    return CategoryResult(all_of(decides), missing, results)
 
 
-# A few days are asked about in the life of a process, each many times; what is kept of a day is some 100 kB.
-@lru_cache(maxsize=64)
-def _judges(pack: RulePack, code: str, on: date) -> tuple[Judge, ...]:
-    return tuple(judge_of(requirement) for requirement in pack.requirements(code, on))
+# A few days are asked about in the life of a process, each many times.
+@lru_cache(maxsize=8)
+def _judges(pack: RulePack, on: date) -> Mapping[str, tuple[Judge, ...]]:
+    """By the code of a category or of the add-on."""
+    return {
+        code: tuple(judge_of(requirement) for requirement in pack.requirements(code, on))
+        for code in (*_CODES, pack.add_on.code)
+    }
 
 
 @lru_cache(maxsize=64)

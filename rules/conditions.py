@@ -73,8 +73,14 @@ class All(Frozen):
         tests = tuple(part.test for part in self.all)
 
         def every(facts: Facts) -> bool | None:
-            truths = {test(facts) for test in tests}
-            return False if False in truths else None if None in truths else True
+            found: bool | None = True
+            for test in tests:
+                one = test(facts)
+                if one is False:
+                    return False
+                if one is None:
+                    found = None
+            return found
 
         return every
 
@@ -88,10 +94,18 @@ class Any(Frozen):
     def test(self) -> Test:
         """True once a part is, else unknown while a part is."""
         tests = tuple(part.test for part in self.any)
+        if len(tests) == 1:
+            return tests[0]
 
         def some(facts: Facts) -> bool | None:
-            truths = {test(facts) for test in tests}
-            return True if True in truths else None if None in truths else False
+            found: bool | None = False
+            for test in tests:
+                one = test(facts)
+                if one:
+                    return True
+                if one is None:
+                    found = None
+            return found
 
         return some
 

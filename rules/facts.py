@@ -1,7 +1,10 @@
 """From what a person says to what counts."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from rules.codes import ProviderQualified, Scope
-from rules.conditions import Condition, Facts, truth
+from rules.conditions import Condition, Facts
 from rules.profile import WHOLES, Profile
 from rules.values import Frozen, Value, tidy
 
@@ -23,20 +26,40 @@ class CountedFact(Frozen):
     less: str | None = None
     when: Condition | None = None
 
+    @cached_property
+    def count(self) -> Callable[[Facts], Value | None]:
+        """Its value, from the facts that stand before it."""
+        of, less, when = self.of, self.less, None if self.when is None else self.when.test
+
+        def counted(facts: Facts) -> Value | None:
+            counts = True if when is None else when(facts)
+            if counts is False:
+                return 0
+            whole = facts[of]
+            if not isinstance(whole, (int, float)) or whole == 0:
+                return whole
+            part = 0 if less is None else facts[less]
+            if counts is None or not isinstance(part, (int, float)):
+                return None
+            # In binary 64.1 - 31.1 is a little less than 33, which would leave somebody short of nothing at all.
+            return tidy(whole - part)
+
+        return counted
+
 
 def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
     """Raw facts by profile key and counted facts by id; "unsure" is unknown."""
-    facts: dict[str, Value | None] = {name: _raw(value) for name, value in profile}
+    facts = {name: None if value is None else _raw(value) for name, value in vars(profile).items()}
     # Nobody who has no hours has to be asked how many of them were about RSC.
     facts |= {part: 0 for part, whole in WHOLES.items() if facts[whole] == 0}
     for fact in counted:
-        facts[fact.id] = _count(fact, facts)
+        facts[fact.id] = fact.count(facts)
     return facts
 
 
 def _raw(value: object) -> Value | None:
     match value:
-        case None | bool() | int():
+        case bool() | int():
             return value
         case float():
             return tidy(value)
@@ -44,17 +67,3 @@ def _raw(value: object) -> Value | None:
             return frozenset(map(str, value))
     assert isinstance(value, str)  # noqa: S101  narrows for mypy; what is left are codes, and each of them is a text
     return None if value in _SAYS_NOTHING else str(value)
-
-
-def _count(fact: CountedFact, facts: Facts) -> Value | None:
-    counts = True if fact.when is None else truth(fact.when, facts)
-    if counts is False:
-        return 0
-    whole = facts[fact.of]
-    if not isinstance(whole, (int, float)) or whole == 0:
-        return whole
-    part = 0 if fact.less is None else facts[fact.less]
-    if counts is None or not isinstance(part, (int, float)):
-        return None
-    # In binary 64.1 - 31.1 is a little less than 33, which would leave somebody short of nothing at all.
-    return tidy(whole - part)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rules.category import Requirement
 from rules.codes import Kind, Unit, Verdict
 from rules.conditions import AtLeast, Condition, Facts, Is, atoms, fewest_changes, truth
-from rules.values import Number, Value, tidy
+from rules.values import Number, tidy
 from rules.verdicts import verdict_of
 
 Missing = Number | Literal[True]
@@ -42,42 +42,51 @@ class RequirementResult:
 
 
 class Judgement(NamedTuple):
-    """`short` is what is missing, or True where that is no amount; None where it is not known not to be met."""
+    """`decides` is the verdict as far as it counts for the category: met, whatever it is, where it does not.
+
+    `short` is what is missing, or True where that is no amount; None where it is not known not to be met.
+    """
 
     result: RequirementResult
+    decides: Verdict
     short: Missing | None
 
 
-Judge = Callable[[Facts], Judgement]
+class Judge(NamedTuple):
+    """Of one requirement. `values` takes from the facts what it looks at, and `judged` remembers what it said of them.
+
+    Both are called in one go, `judged(values(facts))`: without a function of Python's around them they take half as
+    long, and there are 60 of them in an assessment.
+    """
+
+    values: Callable[[Facts], Any]
+    judged: Callable[[Any], Judgement]
 
 
 def judge_of(requirement: Requirement) -> Judge:
-    """The judge of one requirement, who remembers what was said of the same values before."""
+    """The judge of one requirement."""
     sources = tuple(SourceRef(source.document, source.locator) for source in requirement.sources)
     needs = requirement.needs
 
     def judgement(verdict: Verdict, have: Shown, need: Shown, short: Missing | None) -> Judgement:
         unit, kind = requirement.unit, requirement.kind
-        return Judgement(RequirementResult(requirement.id, verdict, have, need, unit, kind, sources), short)
+        result = RequirementResult(requirement.id, verdict, have, need, unit, kind, sources)
+        return Judgement(result, verdict if kind is Kind.SUBSTANTIVE else Verdict.MET, short)
 
     if needs is None:
         always = judgement(Verdict.UNKNOWN, None, True, None)
-        return lambda _: always
+        return Judge(len, lambda _: always)
 
     comparisons = tuple(atoms(needs))
     shown = next((atom for atom in comparisons if isinstance(atom, AtLeast)), comparisons[0])
     names = tuple(dict.fromkeys(atom.fact for atom in comparisons))
 
     @lru_cache(_REMEMBERED)
-    def judged(values: tuple[Value | None, ...]) -> Judgement:
-        facts = dict(zip(names, values, strict=True))
+    def judged(values: Any) -> Judgement:  # noqa: ANN401  as itemgetter has them: one value bare, several in a tuple
+        facts: Facts = dict(zip(names, values if len(names) > 1 else (values,), strict=True))
         return judgement(verdict_of(truth(needs, facts)), *_have_and_need(shown, facts), _short(needs, facts))
 
-    if len(names) == 1:
-        (name,) = names
-        return lambda facts: judged((facts[name],))
-    values_of = itemgetter(*names)
-    return lambda facts: judged(values_of(facts))
+    return Judge(itemgetter(*names), judged)
 
 
 def _short(needs: Condition, facts: Facts) -> Missing | None:

@@ -1,6 +1,7 @@
 """Small pieces every model of this package is built from."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,6 +28,8 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+# The same few amounts come again and again, and rounding is slow.
+@lru_cache(4096)
 def tidy(amount: float) -> Number:
     """The amount without the dust of binary fractions, and as an int where it is whole."""
     rounded = round(amount, 6)

@@ -4,5 +4,6 @@ from tests.benchmarks import roster, sweep
 from tests.benchmarks.announcement.contests import PACED, UNLIMITED
 from tests.benchmarks.contest import Contest
 from tests.benchmarks.interview.contests import MEMORY, SPEED
+from tests.benchmarks.rules.contests import CONTEST as RULES
 
-CONTESTS: tuple[Contest, ...] = (SPEED, MEMORY, PACED, UNLIMITED, sweep.CONTEST, roster.CONTEST)
+CONTESTS: tuple[Contest, ...] = (SPEED, MEMORY, PACED, UNLIMITED, sweep.CONTEST, roster.CONTEST, RULES)
