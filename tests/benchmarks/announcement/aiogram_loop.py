@@ -6,8 +6,10 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from tests.benchmarks.announcement.work import SIDE_BY_SIDE, Stopwatch, Work, told
+from tests.benchmarks.announcement.work import Stopwatch, Work, told
 from tests.benchmarks.server.launch import TOKEN, fake_telegram
+
+_SIDE_BY_SIDE = 50
 
 
 async def send(bot: Bot, work: Work) -> None:
@@ -17,7 +19,7 @@ async def send(bot: Bot, work: Work) -> None:
             await bot.send_message(chat, "Hello")
             await asyncio.sleep(1 / work.rate)
         return
-    places = asyncio.Semaphore(SIDE_BY_SIDE)
+    places = asyncio.Semaphore(_SIDE_BY_SIDE)
 
     async def one(chat: int) -> None:
         async with places:

@@ -1,6 +1,7 @@
 """Ours: the announcement job in the durable engine, with the ledger in a file or at a PostgreSQL server."""
 
 import asyncio
+import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,6 +90,7 @@ def main() -> None:
     if work.is_quick and work.rate is not None and work.database != "sqlite":
         print("{}")  # noqa: T201  the result
         return
+    gc.freeze()  # as the commands that serve do
     with anew(work.database) as url:
         asyncio.run(send(url, work))
 
