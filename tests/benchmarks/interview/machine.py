@@ -81,7 +81,9 @@ def bot_at(place: Place) -> Bot:
 
 def serve(place: Place) -> None:
     """Until SIGTERM."""
-    dispatcher = Dispatcher(storage=SqliteStates(place.folder))
+    states = SqliteStates(place.folder)
+    dispatcher = Dispatcher(storage=states)
+    dispatcher.startup.register(states.open)
     dispatcher.message.register(_welcome, CommandStart())
     dispatcher.message.register(_typed, F.text)
     dispatcher.callback_query.register(_begun, _WELCOMED)

@@ -39,10 +39,16 @@ class SqliteStates(BaseStorage):
         self._last = last
         self._opened: aiosqlite.Connection | None = None
 
+    async def open(self) -> None:
+        """Before the first update."""
+        self._opened = await aiosqlite.connect(self._file)
+        for setting in _SETTINGS:
+            await self._opened.execute_fetchall(setting)
+
     @override
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         shown = state.state if isinstance(state, State) else state
-        await (await self._connection()).execute(_STATE, (key.chat_id, key.destiny, shown))
+        self._connection().execute(_STATE, (key.chat_id, key.destiny, shown))
 
     @override
     async def get_state(self, key: StorageKey) -> str | None:
@@ -50,7 +56,7 @@ class SqliteStates(BaseStorage):
 
     @override
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        connection = await self._connection()
+        connection = self._connection()
         await connection.execute(_DATA, (key.chat_id, key.destiny, json.dumps(data)))
         if key.destiny.startswith(self._last):
             await connection.commit()
@@ -68,17 +74,14 @@ class SqliteStates(BaseStorage):
             await self._opened.close()
 
     async def _read(self, key: StorageKey, column: str) -> str | None:
-        rows = await (await self._connection()).execute_fetchall(
+        rows = self._connection().execute_fetchall(
             f"SELECT {column} FROM kept WHERE person = ? AND destiny = ?",  # noqa: S608  one of two names
             (key.chat_id, key.destiny),
         )
         return next((value for (value,) in rows), None)
 
-    async def _connection(self) -> aiosqlite.Connection:
-        if self._opened is None:
-            self._opened = await aiosqlite.connect(self._file)
-            for setting in _SETTINGS:
-                await self._opened.execute_fetchall(setting)
+    def _connection(self) -> aiosqlite.Connection:
+        assert self._opened is not None, "open() comes first"
         return self._opened
 
 

@@ -82,7 +82,9 @@ async def _summary(dialog_manager: DialogManager, **_: Any) -> dict[str, str]:  
 
 def serve(place: Place) -> None:
     """Until SIGTERM."""
-    dispatcher = Dispatcher(storage=SqliteStates(place.folder, last="aiogd:stack"))
+    states = SqliteStates(place.folder, last="aiogd:stack")
+    dispatcher = Dispatcher(storage=states)
+    dispatcher.startup.register(states.open)
     dispatcher.message.register(_welcome, CommandStart())
     dispatcher.include_router(
         Dialog(

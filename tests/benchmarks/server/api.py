@@ -144,12 +144,14 @@ class Api:
                 self._figures = Figures(self._loop.time())
             case "_delay":
                 self._delay = told["seconds"]
+            case "_figures":
+                return orjson.dumps(self._figures.told(self._loop.time()))
+        load = self._load
         return orjson.dumps(
             {
-                **self._figures.told(self._loop.time()),
-                "through": self._load.through if self._load else 0,
-                "done": self._load is not None and self._load.is_done,
-                "next_id": self._load.next_id if self._load else self._next_person,
+                "done": load is not None and load.is_done,
+                "through": 0 if load is None else load.through,
+                "next_id": self._next_person if load is None else load.next_id,
                 "stuck": self._stuck,
             }
         )
@@ -167,7 +169,7 @@ class Api:
             self._timer.cancel()
             self._timer = None
         if self._load is not None:
-            self._everybody = self._load.people
+            self._everybody |= {who: person for who, person in self._load.people.items() if not person.is_through}
             self._next_person = max(self._next_person, self._load.next_id)
             self._load = None
 

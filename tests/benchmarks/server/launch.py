@@ -17,7 +17,7 @@ TOKEN = "1234:TEST"  # noqa: S105  of nobody
 
 @dataclass(frozen=True, slots=True)
 class Telegram:
-    """A server that runs. `asked` counts of `figures` begin anew with `begin` and `reset`."""
+    """A server that runs. The counts of `figures` begin anew with `begin` and `reset`."""
 
     port: int
 
@@ -43,8 +43,13 @@ class Telegram:
         self._ask("_delay", {"seconds": seconds})
 
     def figures(self) -> Mapping[str, Any]:
-        """What was counted up to now: see `figures.Figures.told`; `stuck` says why somebody cannot go on."""
+        """What was counted up to now: see `figures.Figures.told`. Working that out takes the server a while."""
         return self._ask("_figures", {})
+
+    def state(self) -> Mapping[str, Any]:
+        """How far the load is: whether it is `done`, how many are `through`, `next_id` of whoever comes next, and why
+        somebody is `stuck`."""
+        return self._ask("_state", {})
 
     def _ask(self, what: str, told: Mapping[str, object]) -> Mapping[str, Any]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
