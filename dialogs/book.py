@@ -8,7 +8,8 @@ from dialogs.answer import Answer
 from dialogs.case import Case, case_of, needed
 from dialogs.flow import STEERING
 from dialogs.library import Library
-from dialogs.machine import Interview
+from dialogs.machine import Interview, Walk
+from dialogs.remembered import Remembered
 from rules.assessment import Assessment, assess
 from rules.pack import RulePack
 from rules.profile import Profile
@@ -47,20 +48,35 @@ class Book:
         }
         self._assessed = lru_cache(_REMEMBERED)(partial(assess, pack))
         self._still_needed = lru_cache(_REMEMBERED)(partial(still_needed, pack))
-        self._case = lru_cache(_REMEMBERED)(self._replayed)
+        self._cases: Remembered[Case] = Remembered(_REMEMBERED)
 
     def case(self, interview: Interview, answers: Mapping[str, Answer], on: date) -> Case:
         """The case that answers make in an interview."""
         names = (*interview.flow.questions, *STEERING)
         # By type too: Python holds that True == 1, and one of them may be no answer to the question.
         known = tuple((name, type(answers[name]), answers[name]) for name in names if name in answers)
-        return self._case(interview.flow.name, known, on)
+        key = (interview.flow.name, known, on)
+        case = self._cases.get(key)
+        if case is None:
+            case = case_of(interview, self._walk(interview, known, on), self.pack, on)
+            self._cases.put(key, case)
+        return case
 
     def assessment(self, profile: Profile, on: date) -> Assessment:
         """A profile held against the rules."""
         return self._assessed(profile, on)
 
-    def _replayed(self, flow: str, known: _Known, on: date) -> Case:
-        interview = self.interviews[flow]
-        needs = partial(needed, self._still_needed, on, interview.flow.goal)
-        return case_of(interview, {name: answer for name, _, answer in known}, needs, self.pack, on)
+    def _walk(self, interview: Interview, known: _Known, on: date) -> Walk:
+        answers = {name: answer for name, _, answer in known}
+        before = self._one_answer_ago(interview, known, on)
+        if before is not None:
+            return interview.resumed(before.walk, answers)
+        return interview.walk(answers, partial(needed, self._still_needed, on, interview.flow.goal))
+
+    def _one_answer_ago(self, interview: Interview, known: _Known, on: date) -> Case | None:
+        """The case whose open question is what came on top; without it everything is replayed."""
+        for place, (name, _, _) in enumerate(known):
+            case = self._cases.get((interview.flow.name, (*known[:place], *known[place + 1 :]), on))
+            if case is not None and case.question is not None and case.question.id == name:
+                return case
+        return None

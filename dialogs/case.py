@@ -1,12 +1,11 @@
 """A person's case in one interview: where they are, what counts of their answers, and the profile it makes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from dialogs.answer import Answer
 from dialogs.flow import SETTLED, Question
-from dialogs.machine import Interview, Needed
+from dialogs.machine import Interview, Walk
 from rules.codes import AgeBand, Verdict
 from rules.conditions import truth
 from rules.facts import facts_of
@@ -21,15 +20,21 @@ _FIELDS = frozenset(Profile.model_fields)
 class Case:
     """The replay of an interview. `path` are the questions whose answers count, in the order they are asked.
 
-    `question` is the one to ask now, None where the outcome is settled. `left` counts what remains, it included.
+    `question` is the one to ask now, None where the outcome is settled; `more` tells whether another will follow it.
     """
 
     interview: Interview
     path: tuple[str, ...]
     question: Question | None
-    left: int
+    more: bool
     said: Mapping[str, object]
     profile: Profile
+    walk: Walk = field(compare=False, repr=False)
+
+    @property
+    def left(self) -> int:
+        """How many questions remain, the one to ask now included, if they are answered as most people do."""
+        return self.interview.expected_from(self.walk)
 
     @property
     def settled(self) -> bool:
@@ -47,17 +52,17 @@ class Case:
         return self.path[place] if place < len(self.path) else None
 
 
-def case_of(interview: Interview, answers: Mapping[str, Answer], needs: Needed, pack: RulePack, on: date) -> Case:
-    """Replay the answers; `needs` is usually `needed`, with everything but what was said."""
-    walk = interview.walk(answers, needs)
+def case_of(interview: Interview, walk: Walk, pack: RulePack, on: date) -> Case:
+    """What a replay of the answers has come to."""
     at = None if walk.state == SETTLED else interview.questions[walk.state]
     return Case(
         interview=interview,
         path=tuple(walk.path),
         question=at,
-        left=interview.expected_from(walk),
+        more=interview.expected_from(walk, at_most=2) > 1,
         said=walk.said,
         profile=_with_band(profile_of(walk.said), walk.said, pack, on),
+        walk=walk,
     )
 
 

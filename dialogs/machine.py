@@ -59,6 +59,10 @@ class Walk:
                 self._state(implied.fact, answer if implied.to is None else implied.to)
         self._open = None
 
+    def copy(self, answers: Mapping[str, Answer]) -> "Walk":
+        """One at the same point, that goes on with these answers."""
+        return Walk(answers, self.needed, Facts(self.said), self.asked, list(self.path), self.state)
+
     def _state(self, fact: str, value: Value | None) -> None:
         self.said[fact] = value
         self.asked |= {fact}
@@ -111,23 +115,39 @@ class Interview:
         """
         steered = {name: answers[name] for name in STEERING if name in answers}
         walk = Walk(answers, needed, Facts({**self.flow.given, **steered}), frozenset(self.flow.given))
-        while self._advance(walk):
-            if walk.state == SETTLED:
-                continue
-            question = self.questions[walk.state]
-            if question.id not in answers or not fits(question, answers[question.id], walk.said):
-                break
-            walk.take_in(question, answers[question.id])
+        self._advance(walk)
+        self._go_on(walk)
         return walk
 
-    def expected_from(self, walk: Walk) -> int:
-        """How many questions are left, the one at hand included, if they are answered as most people do."""
-        ahead = Walk(walk.answers, walk.needed, Facts(walk.said), walk.asked, list(walk.path), walk.state)
+    def resumed(self, before: Walk, answers: Mapping[str, Answer]) -> Walk:
+        """The same walk as of all answers, where one to the question that `before` stopped at came on top."""
+        walk = before.copy(answers)
+        self._go_on(walk)
+        return walk
+
+    def _go_on(self, walk: Walk) -> None:
+        moved = True
+        while moved:
+            if walk.state != SETTLED:
+                question = self.questions[walk.state]
+                if question.id not in walk.answers or not fits(question, walk.answers[question.id], walk.said):
+                    break
+                walk.take_in(question, walk.answers[question.id])
+            moved = self._advance(walk)
+
+    def expected_from(self, walk: Walk, at_most: int | None = None) -> int:
+        """How many questions are left, the one at hand included, if they are answered as most people do.
+
+        Counted up to `at_most`, since each costs as much as an answer.
+        """
+        ahead = walk.copy(walk.answers)
         count = 0
         while ahead.state != SETTLED:
+            count += 1
+            if count == at_most:
+                break
             question = self.questions[ahead.state]
             ahead.take_in(question, expected(question, ahead.said))
-            count += 1
             self._advance(ahead)
         return count
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, cached_property, lru_cache
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -19,11 +19,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dialogs.catalogue import PSEUDO, SOURCE, catalogue
-from rules.codes import Unit
+from rules.codes import Unit, Verdict
 
 _RULE = re.compile(r"^---$", re.MULTILINE)
 _MANY_LINES = re.compile(r"\n{3,}")
 _TAGS = re.compile(r"<[^>]+>")
+
+_REMEMBERED = 4096
+"""Pages kept per language. Most screens are the same for many people, and a page costs 30 to 100 microseconds."""
+
+_PLAIN = frozenset({str, Markup, bool, int, float, date, NoneType, Unit, Verdict})
+"""Values that say all about themselves; a page made of nothing else is remembered."""
+
+_Given = tuple[tuple[str, type, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,19 @@ class Words:
         }
         self._labels: dict[str, Mapping[str, str]] = {}
         self._questions: dict[tuple[str, str], Page] = {}
+        self._remembered = lru_cache(_REMEMBERED)(self._of_plain)
 
     def page(self, template: str, **data: object) -> Page:
         """Render a template with what it needs; a missing name is an error, not an empty place."""
+        if all(type(value) in _PLAIN for value in data.values()):
+            # By type too: Python holds that 1 == True, and that a text is equal to the same text as HTML.
+            return self._remembered(template, tuple((name, type(value), value) for name, value in data.items()))
+        return self._rendered(template, data)
+
+    def _of_plain(self, template: str, data: _Given) -> Page:
+        return self._rendered(template, {name: value for name, _, value in data})
+
+    def _rendered(self, template: str, data: Mapping[str, object]) -> Page:
         rendered = self._templates.get_template(f"{template}.j2").render(**data)
         text, *below = _RULE.split(rendered, maxsplit=1)
         lines = "\n".join(line.strip() for line in text.strip().splitlines())
@@ -114,7 +132,7 @@ class Words:
 
     def money(self, value: int, currency: str) -> str:
         """An amount of money without cents."""
-        return str(format_currency(value, currency, format="¤#,##0", locale=self._locale, currency_digits=False))
+        return _priced(value, currency, self._locale)
 
     def month(self, value: date) -> str:
         """A month's short name, without the year."""
@@ -142,7 +160,7 @@ class Words:
 
     def day(self, value: date) -> str:
         """A day in full: "31 December 2027" as the language writes it."""
-        return str(format_date(value, format="long", locale=self._locale))
+        return _in_full(value, self._locale)
 
 
 def plain(text: str) -> str:
@@ -160,6 +178,16 @@ def words(language: str) -> Words:
 def _written(value: float, locale: Locale) -> str:
     # A screen has a dozen numbers, mostly the same ones; each costs as much as a template.
     return str(format_decimal(value, format="#,##0.##", locale=locale))
+
+
+@lru_cache(1024)
+def _priced(value: int, currency: str, locale: Locale) -> str:
+    return str(format_currency(value, currency, format="¤#,##0", locale=locale, currency_digits=False))
+
+
+@lru_cache(1024)
+def _in_full(value: date, locale: Locale) -> str:
+    return str(format_date(value, format="long", locale=locale))
 
 
 def _as_labels(lines: str) -> Mapping[str, str]:

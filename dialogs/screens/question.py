@@ -36,7 +36,7 @@ def show_question(scene: Scene, flow: str, looking_at: str | None = None, *picke
         "screens/question",
         question=page.text,
         number=number,
-        more=question.id not in case.path and case.left > 1,
+        more=question.id not in case.path and case.more,
         answer=told(scene.words, question, page, scene.session.answers[question.id]) if answered else None,
         hint=_hint(scene.words, question, case),
     ).text
