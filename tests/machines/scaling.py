@@ -30,6 +30,11 @@ class Effort:
         """Updates a second."""
         return self.updates / self.seconds
 
+    @property
+    def most(self) -> float:
+        """Updates a second, if every core did nothing else all the time."""
+        return 1000 * (os.cpu_count() or 1) / (self.web_ms + self.database_ms + self.telegram_ms)
+
 
 @dataclass(frozen=True, slots=True)
 class _Meters:
@@ -55,7 +60,8 @@ def table(efforts: list[Effort]) -> str:
     ]
     last = efforts[-1]
     lines.append(f"\nAt that price a core of PostgreSQL has {1000 / last.database_ms:,.0f} updates a second in it,")
-    lines.append(f"and a core of `endorse web` {1000 / last.web_ms:,.0f}; these cores: {os.cpu_count()}.")
+    lines.append(f"and a core of `endorse web` {1000 / last.web_ms:,.0f}. All that runs here, people too, shares the")
+    lines.append(f"{os.cpu_count()} cores of this machine, which hold {last.most:,.0f} at most.")
     return "\n".join(lines)
 
 
