@@ -48,8 +48,12 @@ ON CONFLICT DO NOTHING;
 
 INSERT INTO audit SELECT * FROM endorse_before.audit WHERE id > (SELECT coalesce(max(id), 0) FROM audit);
 
--- Updates that Telegram sends once more are known, and so is the newest message of each chat.
+-- Updates that Telegram sends once more are known, so is the newest message of each chat, and when each was heard of.
 UPDATE person
-SET reachable = stood.reachable, seen = stood.seen, message_id = stood.message_id, message_stays = stood.message_stays
+SET reachable = stood.reachable,
+    seen = stood.seen,
+    message_id = stood.message_id,
+    message_stays = stood.message_stays,
+    heard_on = stood.heard_on
 FROM endorse_before.person AS stood
 WHERE stood.id = person.id;

@@ -47,9 +47,9 @@ def tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", programs())
 
 
-def ran(url: str, *arguments: str, **environment: str) -> Ran:
+def ran(url: str, *arguments: str) -> Ran:
     """`endorse`, as a real program."""
-    return in_its_own_process(*arguments, DATABASE_URL=url, PATH=programs(), **environment)
+    return in_its_own_process(*arguments, DATABASE_URL=url, PATH=programs())
 
 
 async def backed_up(url: str, file: Path, certificates: Path | None = None) -> Path:
@@ -73,6 +73,11 @@ async def other_url(url: str, tmp_path: Path, request: pytest.FixtureRequest) ->
         return f"sqlite:///{tmp_path}/other/endorse.db"
     server: PostgresServer = request.getfixturevalue("postgres_server")
     return await server.empty_database()
+
+
+def names_in(folder: Path) -> set[str]:
+    """What stands in a folder."""
+    return {file.name for file in folder.iterdir()}
 
 
 @asynccontextmanager

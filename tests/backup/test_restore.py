@@ -11,7 +11,7 @@ import pytest
 from bot.backup.doubting import Doubts
 from bot.backup.making import make_backup, make_tombstones
 from bot.clock import SystemClock
-from bot.storage import AnnouncementRow, AuditRow, NudgeRow, RecipientRow, StaffRow, Storage, migrate
+from bot.storage import AnnouncementRow, AuditRow, NudgeRow, RecipientRow, RecipientState, StaffRow, Storage, migrate
 from dialogs.session import Session
 from rules.complaints import BadInput
 from tests.backup.conftest import backed_up, restored, rows, stored
@@ -205,17 +205,14 @@ async def test_how_somebody_wishes_to_be_reminded_stays_as_they_said_last(url: s
     assert session.next_number == 3
 
 
-async def announced(url: str, *copies: tuple[int, str]) -> int:
+async def announced(url: str, *copies: tuple[int, RecipientState]) -> int:
     """An announcement that is being sent, with copies in these states."""
     async with stored(url) as storage, storage.transaction() as transaction:
         bare = AnnouncementRow(0, "sending", ANNA, "{}", "{}", "{}", "training", made_at=NOW, changed_at=NOW)
         number = await transaction.add_announcement(bare)
         begun = NOW - timedelta(hours=1)
         await transaction.save_announcement(replace(bare, id=number, starts_at=begun, confirmed_at=begun))
-        await transaction.add_recipients(
-            RecipientRow(number, person_id, state, begun)  # type: ignore[arg-type]  one of its states
-            for person_id, state in copies
-        )
+        await transaction.add_recipients(RecipientRow(number, one, state, begun) for one, state in copies)
     return number
 
 

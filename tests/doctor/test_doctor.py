@@ -25,7 +25,7 @@ from bot.simulator import Simulator
 from bot.storage import NudgeRow, migrate, open_storage
 from bot.storage.address import PostgresAddress, SqliteAddress, parse_address
 from rules.loading import load_pack
-from tests.cli.conftest import in_its_own_process
+from tests.cli.conftest import Ran, in_its_own_process
 
 NOW = SystemClock().now()
 SECRET = "123456:VerySecret"  # noqa: S105  opens nothing
@@ -289,14 +289,19 @@ async def test_a_check_that_takes_too_long_or_fails_is_a_finding(monkeypatch: py
 
 
 def test_the_command_says_it_in_lines_and_by_its_exit_code(tmp_path: Path) -> None:
-    away = {"TELEGRAM_API_BASE_URL": "http://127.0.0.1:9", "DATABASE_URL": f"sqlite:///{tmp_path}/endorse.db"}
-    ran = in_its_own_process("doctor", TELEGRAM_BOT_TOKEN=SECRET, **away)
+    def ran_with(*arguments: str) -> Ran:
+        away, url = "http://127.0.0.1:9", f"sqlite:///{tmp_path}/endorse.db"
+        return in_its_own_process(
+            "doctor", *arguments, TELEGRAM_BOT_TOKEN=SECRET, TELEGRAM_API_BASE_URL=away, DATABASE_URL=url
+        )
+
+    ran = ran_with()
     assert (ran.code, ran.err) == (1, "")
     assert [line[2:13].strip() for line in ran.out.splitlines()] == ALL
     assert "✗ token       broken: no answer from http://127.0.0.1:9" in ran.out
     assert "✓ migrations  ok:" in ran.out
     assert SECRET not in ran.out
-    as_json = in_its_own_process("doctor", "--json", TELEGRAM_BOT_TOKEN=SECRET, **away).json
+    as_json = ran_with("--json").json
     assert [one["check"] for one in as_json] == ALL
     assert not list(tmp_path.iterdir())
 
