@@ -4,17 +4,19 @@ import json
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cli.bench import add_arguments
 from bot.cli.command import DONE, REFUSED
 from bot.cli.parser import Parser
 from bot.cli.printing import print_refusal, print_text
+from bot.clock import SystemClock
 from rules.complaints import BadInput
 from tests.benchmarks.contest import Contest, Spoilt, play
 from tests.benchmarks.contests import CONTESTS
 from tests.benchmarks.peers import prepare
-from tests.benchmarks.report import README, RESULTS, as_json, as_markdown, write_into
+from tests.benchmarks.picture import picture
+from tests.benchmarks.report import PICTURE, README, RESULTS, Played, as_json, as_markdown, kept, write_into
 
 _ROUNDS = 3
 _QUICK_ROUNDS = 1
@@ -33,14 +35,26 @@ def _play(options: Namespace) -> int:
     chosen = _chosen(options.only)
     rounds = options.rounds or (_QUICK_ROUNDS if options.quick else _ROUNDS)
     prepare(sorted({one.peers for contest in chosen for one in contest.contenders if one.peers}), _tell)
-    played = [(contest, play(contest, rounds, quick=options.quick, told=_tell)) for contest in chosen]
-    command = " ".join(("endorse bench", *_said(options)))
-    found, tables = json.dumps(as_json(played, command), indent=1), as_markdown(played, command)
+    found = [_played(contest, rounds, quick=options.quick) for contest in chosen]
     if options.write:
-        RESULTS.write_text(f"{found}\n", "utf-8")
-        write_into(README, tables)
-    print_text(found if options.json else tables)
+        _write({**kept(RESULTS, CONTESTS), **{one.contest.name: one for one in found}})
+    print_text(json.dumps(as_json(found), indent=1) if options.json else as_markdown(found))
     return DONE
+
+
+def _played(contest: Contest, rounds: int, *, quick: bool) -> Played:
+    result = play(contest, rounds, quick=quick, told=_tell)
+    command = f"endorse bench --only {contest.name}{' --quick' if quick else ''}"
+    return Played(contest, result, command, SystemClock().now().date().isoformat())
+
+
+def _write(found: Mapping[str, Played]) -> None:
+    """All that is known, in the order of the contests; the picture is of the first."""
+    played = [found[contest.name] for contest in CONTESTS if contest.name in found]
+    RESULTS.write_text(f"{json.dumps(as_json(played), indent=1)}\n", "utf-8")
+    write_into(README, as_markdown(played))
+    first = played[0]
+    PICTURE.write_bytes(picture(first.contest, first.result, f"{first.command}, {first.date}"))
 
 
 def _chosen(names: Sequence[str]) -> Sequence[Contest]:
@@ -49,12 +63,6 @@ def _chosen(names: Sequence[str]) -> Sequence[Contest]:
         if name not in known:
             raise BadInput(f"--only: {name!r} came; allowed is one of {', '.join(known)}")
     return [known[name] for name in names] if names else CONTESTS
-
-
-def _said(options: Namespace) -> Sequence[str]:
-    quick = ["--quick"] if options.quick else []
-    rounds = [f"--rounds {options.rounds}"] if options.rounds else []
-    return [*quick, *(f"--only {name}" for name in options.only), *rounds]
 
 
 def _parser() -> Parser:

@@ -1,13 +1,14 @@
 """What a run found, on which machine: as JSON, and as the block of the README."""
 
+import json
 import os
 import platform
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.clock import SystemClock
 from rules.complaints import BadInput
 from tests.benchmarks.contest import Contest, Result
 from tests.benchmarks.cores import NOTE
@@ -15,17 +16,41 @@ from tests.benchmarks.peers import ROOT
 from tests.benchmarks.table import table
 
 RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
+PICTURE = ROOT / ".github" / "bench.png"
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.DOTALL)
 _OURS = ("python-telegram-bot", "aiohttp", "aiosqlite", "dbos")
 
-Played = Sequence[tuple[Contest, Result]]
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of a contest, by which command and when."""
+
+    contest: Contest
+    result: Result
+    command: str
+    date: str
+
+    def as_markdown(self) -> str:
+        """The table, and how it came to be."""
+        rounds = max((len(self.result.all(one, name)) for one, own in self.result.numbers.items() for name in own))
+        played = "one round" if rounds == 1 else f"{rounds} rounds"
+        return f"{table(self.contest, self.result)}\n\n`{self.command}`, {self.date}, {played}."
+
+    def as_json(self) -> Mapping[str, object]:
+        """Everything; `numbers` are those of the rounds, in their order."""
+        return {
+            "command": self.command,
+            "date": self.date,
+            "units": {measure.name: measure.unit for measure in self.contest.measures},
+            "numbers": self.result.numbers,
+            "bars": {bar.says: bar.holds(self.result) for bar in self.contest.bars},
+        }
 
 
 def machine() -> Mapping[str, object]:
     """Where the numbers come from."""
     return {
-        "date": SystemClock().now().date().isoformat(),
         "cores": os.cpu_count(),
         "processor": _processor(),
         "system": platform.system(),
@@ -34,31 +59,33 @@ def machine() -> Mapping[str, object]:
     }
 
 
-def as_json(played: Played, command: str) -> dict[str, object]:
-    """Everything that was measured; `numbers` are those of the rounds, in their order."""
-    return {
-        "command": command,
-        "machine": machine(),
-        "contests": {
-            contest.name: {
-                "title": contest.title,
-                "units": {measure.name: measure.unit for measure in contest.measures},
-                "numbers": result.numbers,
-                "bars": {bar.says: bar.holds(result) for bar in contest.bars},
-            }
-            for contest, result in played
-        },
-    }
+def as_json(played: Iterable[Played]) -> Mapping[str, object]:
+    """All of it, and the machine."""
+    return {"machine": machine(), "contests": {one.contest.name: one.as_json() for one in played}}
 
 
-def as_markdown(played: Played, command: str) -> str:
-    """The tables, and under them how they came to be."""
+def as_markdown(played: Iterable[Played]) -> str:
+    """The tables, and the machine."""
     here = machine()
+    versions = ", ".join(f"{name} {number}" for name, number in _peers().items())
     made = (
-        f"`{command}`, {here['date']}: {here['cores']} cores ({here['processor']}), Python {here['python']}; {NOTE}"
-        " Medians of the rounds; in brackets how many times better `endorse` is."
+        f"{here['cores']} cores ({here['processor']}), {here['system']}, Python {here['python']}; {versions},"
+        f" python-telegram-bot {version('python-telegram-bot')}. {NOTE} Medians of the rounds; in brackets how many"
+        " times better `endorse` is."
     )
-    return "\n\n".join((*(table(contest, result) for contest, result in played), made))
+    return "\n\n".join((*(one.as_markdown() for one in played), made))
+
+
+def kept(file: Path, contests: Iterable[Contest]) -> Mapping[str, Played]:
+    """What the file has of these contests, if it comes from a machine like this one."""
+    told = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    if told.get("machine") != json.loads(json.dumps(machine())):
+        return {}
+    return {
+        contest.name: Played(contest, _result(one["numbers"]), one["command"], one["date"])
+        for contest in contests
+        if (one := told["contests"].get(contest.name)) is not None
+    }
 
 
 def write_into(readme: Path, tables: str) -> None:
@@ -71,6 +98,10 @@ def write_into(readme: Path, tables: str) -> None:
     if not found:
         raise BadInput(f"{readme.name}: the marks <!-- benchmarks --> and <!-- /benchmarks --> are missing")
     readme.write_text(text, "utf-8")
+
+
+def _result(numbers: Mapping[str, Mapping[str, list[float]]]) -> Result:
+    return Result({who: {name: tuple(each) for name, each in own.items()} for who, own in numbers.items()})
 
 
 def _processor() -> str:

@@ -59,7 +59,7 @@ class Failed(Exception):
 def speed(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
     """Full load, then half of it."""
     with fake_telegram() as telegram, _folder() as folder, bot(script, telegram, folder) as running:
-        _play(telegram, people=1)  # the bot is there then, and has everything loaded
+        play_through(telegram, people=1)  # the bot is there then, and has everything loaded
         warm, _ = _whole(telegram, running, lengths.warm)
         people = max(lengths.at_least, round(_rate(warm) * lengths.seconds / len(SCRIPT)))
         full, cpu = _whole(telegram, running, people)
@@ -81,23 +81,23 @@ def memory(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
     """Resident memory while so many interviews are open, in MB."""
     with fake_telegram() as telegram, _folder() as folder:
         with bot(script, telegram, folder):
-            _play(telegram, people=1)
+            play_through(telegram, people=1)
             first = telegram.state()["next_id"]
-            _play(telegram, people=1, steps=AFTER_A_FEW)
+            play_through(telegram, people=1, steps=AFTER_A_FEW)
         with bot(script, telegram, folder) as running:
-            _play(telegram, people=math.ceil(lengths.going_on / len(SCRIPT)))
+            play_through(telegram, people=math.ceil(lengths.going_on / len(SCRIPT)))
             found = {"nobody": running.memory()}
         like, first, there = first, telegram.state()["next_id"], 0
         for name, people in lengths.open.items():
             clone(script, folder, like, first + there, people - there)
             with bot(script, telegram, folder) as running:
-                _play(telegram, like=like, people=lengths.going_on, steps=1, first_id=first)
+                play_through(telegram, like=like, people=lengths.going_on, steps=1, first_id=first)
                 found[name] = running.memory()
             first, there = first + lengths.going_on, people - lengths.going_on
     return found
 
 
-def _play(telegram: Telegram, **plan: object) -> Mapping[str, Any]:
+def play_through(telegram: Telegram, **plan: object) -> Mapping[str, Any]:
     """Let people come, until they are through."""
     telegram.begin(script=SCRIPT, at_once=_AT_ONCE, **plan)
     for _ in range(int(_PATIENCE / _GLANCE)):
@@ -113,7 +113,7 @@ def _play(telegram: Telegram, **plan: object) -> Mapping[str, Any]:
 def _whole(telegram: Telegram, running: Bot, people: int) -> tuple[Mapping[str, Any], float]:
     """So many people's interviews from beginning to end; and the seconds of the bot's CPU."""
     before = running.cpu()
-    figures = _checked(_play(telegram, people=people))
+    figures = _checked(play_through(telegram, people=people))
     return figures, running.cpu() - before
 
 
