@@ -22,9 +22,12 @@ class Instruments(Meter):
         ProcessCollector(namespace="endorse", registry=registry)
         updates = Counter("endorse_updates", "Updates by kind and outcome", ["kind", "outcome"], registry=registry)
         replies = Counter("endorse_replies", "Screens by what became of them", ["outcome"], registry=registry)
-        calls = Counter("endorse_telegram_calls", "Calls to Telegram", ["method", "outcome"], registry=registry)
-        call_seconds = Histogram(
-            "endorse_telegram_call_seconds", "How long calls take", ["method"], buckets=_CALL, registry=registry
+        calls = Histogram(
+            "endorse_telegram_call_seconds",
+            "Calls to Telegram",
+            ["method", "outcome"],
+            buckets=_CALL,
+            registry=registry,
         )
         transactions = Histogram(
             "endorse_transaction_seconds",
@@ -48,7 +51,6 @@ class Instruments(Meter):
         self._updates = lru_cache(64)(updates.labels)
         self._replies = lru_cache(16)(replies.labels)
         self._calls = lru_cache(512)(calls.labels)
-        self._call_seconds = lru_cache(128)(call_seconds.labels)
         self._transactions = lru_cache(4)(transactions.labels)
         self._nudges = lru_cache(16)(nudges.labels)
         self._copies = lru_cache(16)(copies.labels)
@@ -80,8 +82,7 @@ class Instruments(Meter):
 
     @override
     def called(self, method: str, outcome: str, seconds: float) -> None:
-        self._calls(method, outcome).inc()
-        self._call_seconds(method).observe(seconds)
+        self._calls(method, outcome).observe(seconds)
 
     @override
     def nudged(self, state: str, nudges: int = 1) -> None:

@@ -1,8 +1,10 @@
 """Storage whose transactions are timed."""
 
+from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager
 from time import perf_counter
 from types import TracebackType
+from typing import Any
 
 from typing_extensions import override
 
@@ -37,8 +39,8 @@ class _TimedBlock(AbstractAsyncContextManager[Transaction]):
         self._begun = perf_counter()
 
     @override
-    async def __aenter__(self) -> Transaction:
-        return await self._block.__aenter__()
+    def __aenter__(self) -> Coroutine[Any, Any, Transaction]:
+        return self._block.__aenter__()
 
     @override
     async def __aexit__(

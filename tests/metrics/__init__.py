@@ -1,0 +1,1 @@
+"""Numbers for whoever operates the bot."""
