@@ -1,6 +1,7 @@
 """The scratch database that a backup is put into, before it takes the place of the present one."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -8,6 +9,12 @@ from bot.storage import Transaction
 from bot.storage.queries import Adapter, Rows, load_queries
 
 _NUMBERS = count(1)
+
+
+@cache
+def _name(_sql: str) -> str:
+    """One for each statement: adapters keep what they know of it by its name."""
+    return f"scratch_{next(_NUMBERS)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Scratch:
 
     async def rows(self, sql: str, **values: object) -> Rows:
         """Run one statement with its `:names`."""
-        name = f"scratch_{next(_NUMBERS)}"
+        name = _name(sql)
         return await self.adapter.rows(self.connection, name, self.adapter.process_sql(name, None, sql), values)
 
     async def count(self, sql: str, **values: object) -> int:

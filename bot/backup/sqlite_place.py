@@ -47,6 +47,8 @@ async def sqlite_place(address: SqliteAddress, database: Path, *, force: bool) -
 async def _beside(address: SqliteAddress, database: Path, *, is_sound: bool, force: bool) -> AsyncIterator[Place]:
     present = None
     if is_sound:
+        await migrate(f"sqlite:///{address.path}")
+        use_log(address.path, ahead=False)  # migrating may have begun one
         with closing(sqlite3.connect(address.path)) as connection:
             holds = bool(connection.execute(_HOLDS).fetchone()[0])
         check_may_be_replaced(address, holds=holds, force=force)

@@ -6,15 +6,32 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.backup.doubting import Doubts
 from bot.backup.making import make_backup, make_tombstones
 from bot.clock import SystemClock
-from bot.storage import AnnouncementRow, AuditRow, NudgeRow, RecipientRow, RecipientState, StaffRow, Storage, migrate
+from bot.storage import (
+    AnnouncementRow,
+    AuditRow,
+    NudgeRow,
+    RecipientRow,
+    RecipientState,
+    RelayRow,
+    RelayState,
+    StaffRow,
+    Storage,
+    migrate,
+)
+from bot.storage.migrations import head
+from bot.storage.migrations.runner import upgrade
 from dialogs.session import Session
 from rules.complaints import BadInput
-from tests.backup.conftest import backed_up, restored, rows, stored
+from tests.backup.conftest import backed_up, ran, restored, rows, stored
 from tests.nudges.people import due_and_awake, endorsed, endorsee, enter, ledger_of, session_of
 
 NOW = SystemClock().now()
@@ -279,3 +296,89 @@ async def test_a_restored_database_is_at_work_again(url: str, tmp_path: Path) ->
     assert await people(url) == [ANNA, BEN]
     with pytest.raises(Exception, match="only added to"):
         await rows_changed(url, "DELETE FROM audit")
+
+
+async def test_a_backup_of_an_older_program_is_brought_up_to_date(url: str, other_url: str, tmp_path: Path) -> None:
+    """As revision 0006 had it."""
+    await at_revision(other_url, "0006")
+    await rows_changed(
+        other_url,
+        f"INSERT INTO person (id, created_at, updated_at) VALUES ({ANNA}, '{MOMENT}', '{MOMENT}')",  # noqa: S608  our own values
+    )
+    backup = await backed_up(other_url, tmp_path / "one.tar")
+    await restored(url, backup, force=True)
+    assert await rows(url, "SELECT id, heard_on FROM person") == [(ANNA, None)]
+    assert await rows(url, "SELECT version_num FROM alembic_version") == [(head(),)]
+    assert (await restored(other_url, backup, force=True)).kept
+
+
+MOMENT = "2026-11-21T10:00:00.000000+00:00"
+
+
+async def at_revision(url: str, revision: str) -> None:
+    """A database as an older program made it."""
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        path.parent.mkdir(exist_ok=True)
+        with create_engine(f"sqlite:///{path}", poolclass=NullPool).begin() as file:
+            upgrade(file, revision)
+        return
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url), poolclass=NullPool
+    )
+    async with engine.begin() as connection:
+        await connection.run_sync(upgrade, revision)
+    await engine.dispose()
+
+
+async def asked(url: str, *states: RelayState, first: int = 1) -> None:
+    """A question of Anna's with messages in these states, numbered from `first`."""
+    async with stored(url) as storage, storage.transaction() as transaction:
+        number = await transaction.add_inquiry(ANNA, NOW, "", None, None)
+        for message, state in enumerate(states, first):
+            await transaction.add_relay(RelayRow(number, "in", ANNA, message, BEN, {}, state, NOW))
+
+
+async def messages(url: str) -> list[object]:
+    return [state for (state,) in await rows(url, "SELECT state FROM relay ORDER BY id")]
+
+
+async def test_messages_of_questions_that_went_on_after_the_backup_stay_as_they_are(url: str, tmp_path: Path) -> None:
+    await told(url, ANNA)
+    await asked(url, "pending", "sent")
+    backup = await backed_up(url, tmp_path / "one.tar")
+    await rows_changed(url, "UPDATE relay SET state = 'sent'")
+    await asked(url, "pending", first=9)
+    assert (await restored(url, backup, force=True)).doubts == NONE
+    assert await messages(url) == ["sent", "sent", "pending"]
+
+
+async def test_where_the_database_is_lost_messages_on_their_way_are_unknown(
+    url: str, other_url: str, tmp_path: Path
+) -> None:
+    await told(url, ANNA)
+    await asked(url, "pending", "sent", "sending")
+    done = await restored(other_url, await backed_up(url, tmp_path / "one.tar"))
+    assert done.doubts == Doubts(0, 0, 2)
+    assert await messages(other_url) == ["unknown", "sent", "unknown"]
+
+
+def test_the_command_says_what_came_of_it(tmp_path: Path) -> None:
+    url, other = f"sqlite:///{tmp_path}/endorse.db", f"sqlite:///{tmp_path}/other.db"
+    asyncio.run(migrate(url))
+    asyncio.run(told(url, ANNA))
+    asyncio.run(asked(url, "pending"))
+    assert ran(url, "backup", str(tmp_path / "one.tar")).code == 0
+    done = ran(url, "restore", str(tmp_path / "one.tar"), "--force")
+    assert (done.code, done.err) == (0, "")
+    first, *others = done.out.splitlines()
+    assert first.startswith("restored: 1 people, as of ")
+    assert others == [
+        "forgotten: 0 who asked for it after the backup stay forgotten",
+        "kept: what was sent, answered and done since, as the database here had it",
+    ]
+    lost = ran(other, "restore", str(tmp_path / "one.tar"))
+    assert lost.code == 0
+    assert "look: nothing here tells who asked to be forgotten after " in lost.out
+    assert "look: who has which role is as of the backup" in lost.out
+    assert "unknown: 0 reminders, 0 copies of announcements, 1 of the messages of questions" in lost.out
