@@ -23,11 +23,11 @@ class Spoilt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number that contenders print, and which way is better. `name` is its key in their line of JSON."""
+    """One number that contenders print, and which way is better, None: neither. `name` is its key in their JSON."""
 
     name: str
     unit: str
-    better: Literal["high", "low"] = "high"
+    better: Literal["high", "low"] | None = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Result:
     def ratio(self, contender: str, measure: Measure) -> float | None:
         """How many times better we are than this contender; below 1 where it is better than we are."""
         ours, theirs = self.median(OURS, measure.name), self.median(contender, measure.name)
-        if not ours or not theirs:
+        if not ours or not theirs or measure.better is None:
             return None
         return ours / theirs if measure.better == "high" else theirs / ours
 

@@ -41,8 +41,7 @@ async def enter(url: str, size: int) -> None:
     Each was sent one reminder last year. It is entered once; a database that has them is left as it is.
     """
     await migrate(url)
-    engine = direct(url)
-    with engine.begin() as connection:
+    with direct(url) as connection:
         if connection.scalar(sa.text("SELECT 1 FROM person LIMIT 1")):
             return
         connection.execute(sa.text("CREATE TEMPORARY TABLE prototype (id integer, session text, due_at text)"))
@@ -52,11 +51,10 @@ async def enter(url: str, size: int) -> None:
         connection.execute(sa.text("INSERT INTO prototype VALUES (:id, :session, :due_at)"), rows)
         for statement in (_PEOPLE, _LEDGER):
             connection.execute(sa.text(statement), {"size": size, "long_ago": _LONG_AGO})
-    if engine.name == "postgresql":
+    if not url.startswith("sqlite"):
         # As its own housekeeper does within a minute.
-        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        with direct(url, each_by_itself=True) as connection:
             connection.execute(sa.text("VACUUM ANALYZE"))
-    engine.dispose()
 
 
 def make_due(url: str, size: int, due: int) -> None:
@@ -68,11 +66,9 @@ def make_due(url: str, size: int, due: int) -> None:
         "size": due,
         "step": size // due,
     }
-    engine = direct(url)
-    with engine.begin() as connection:
+    with direct(url) as connection:
         connection.execute(sa.text("DELETE FROM nudge WHERE state = 'pending' OR state = 'skipped'"))
         connection.execute(sa.text(_MAKE_DUE), values)
-    engine.dispose()
 
 
 def _later() -> Iterator[tuple[str, str]]:

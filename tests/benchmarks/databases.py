@@ -40,21 +40,30 @@ def server(folder: Path) -> Iterator[sa.URL]:
 
 def database(root: sa.URL, name: str, *, anew: bool) -> str:
     """The URL of a database of a server, made if it is not there; `anew`: an empty one."""
-    engine = sa.create_engine(root.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with direct(root.render_as_string(hide_password=False), each_by_itself=True) as connection:
         if anew:
             connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         there = connection.scalar(sa.text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
         if not there:
             connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
     return root.set(database=name).render_as_string(hide_password=False)
 
 
-def direct(url: str) -> sa.Engine:
-    """Straight to a database, for what no program of ours does: filling it with a million people."""
+@contextmanager
+def direct(url: str, *, each_by_itself: bool = False) -> Iterator[sa.Connection]:
+    """Straight to a database, for what no program of ours does: filling it with a million people.
+
+    Commits at the end of the block, or each statement by itself.
+    """
     scheme, _, rest = url.partition("://")
-    return sa.create_engine(f"{'sqlite' if scheme == 'sqlite' else 'postgresql+psycopg'}://{rest}")
+    engine = sa.create_engine(f"{'sqlite' if scheme == 'sqlite' else 'postgresql+psycopg'}://{rest}")
+    if each_by_itself:
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @contextmanager

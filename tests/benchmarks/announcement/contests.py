@@ -43,8 +43,8 @@ PACED = Contest(
     title="An announcement at Telegram's free limit of 30 a second, answers after 50 ms",
     contenders=(*_ours("--paced", "60"), *_peers("--paced", "30")),
     measures=(
-        Measure(SHARE, "%"),
-        Measure(WORST, "", "low"),
+        Measure(SHARE, "%", None),
+        Measure(WORST, "", None),
         Measure(PROCESSOR, "ms", "low"),
     ),
     bars=(

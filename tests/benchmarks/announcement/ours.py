@@ -61,15 +61,13 @@ async def send(url: str, work: Work) -> None:
 async def _listed(storage: Storage, url: str, people: int, now: datetime) -> int:
     """An announcement to so many people, who are entered if they are not there; due at once."""
     number = await announce(storage, now, (), _HELLO, state="draft")
-    connections = direct(url)
-    with connections.begin() as connection:
+    with direct(url) as connection:
         values = {"people": people, "number": number, "now": instant.written(now)}
         for statement in (_PEOPLE, _LIST):
             connection.execute(sa.text(statement), values)
         connection.execute(
             sa.text("UPDATE announcement SET state = 'scheduled' WHERE id = :number"), {"number": number}
         )
-    connections.dispose()
     return number
 
 
