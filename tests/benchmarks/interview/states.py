@@ -48,7 +48,7 @@ class SqliteStates(BaseStorage):
     @override
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         shown = state.state if isinstance(state, State) else state
-        self._connection().execute(_STATE, (key.chat_id, key.destiny, shown))
+        await self._connection().execute(_STATE, (key.chat_id, key.destiny, shown))
 
     @override
     async def get_state(self, key: StorageKey) -> str | None:
@@ -74,7 +74,7 @@ class SqliteStates(BaseStorage):
             await self._opened.close()
 
     async def _read(self, key: StorageKey, column: str) -> str | None:
-        rows = self._connection().execute_fetchall(
+        rows = await self._connection().execute_fetchall(
             f"SELECT {column} FROM kept WHERE person = ? AND destiny = ?",  # noqa: S608  one of two names
             (key.chat_id, key.destiny),
         )
