@@ -9,15 +9,12 @@ import asyncpg
 
 from bot.engine.seat import SeatLost
 from bot.storage.address import PostgresAddress
-from bot.storage.postgres import FAILURES, failure
+from bot.storage.postgres import FAILURES, KEEPALIVE, failure
 
 SENDING = 0x6E75646765
 """The lock of whoever sends; any number, as long as all take the same."""
 
 _PATIENCE = 10.0
-
-_KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
-"""For a machine that vanished: the server learns it within 25 seconds."""
 
 
 class ServerSeat:
@@ -81,7 +78,7 @@ async def server_seat(address: PostgresAddress) -> AsyncIterator[ServerSeat]:
         SeatLost: if it cannot be reached.
     """
     try:
-        session = await asyncpg.connect(address.dsn, server_settings=_KEEPALIVE, timeout=_PATIENCE)
+        session = await asyncpg.connect(address.dsn, server_settings=KEEPALIVE, timeout=_PATIENCE)
     except (*FAILURES, ValueError) as error:
         raise SeatLost(str(failure(error))) from None
     try:

@@ -11,16 +11,13 @@ import asyncpg
 
 from bot.storage.address import PostgresAddress
 from bot.storage.errors import StorageError
-from bot.storage.postgres import FAILURES, failure
+from bot.storage.postgres import FAILURES, KEEPALIVE, failure
 
 PATIENCE = 10.0
 """Seconds that a turn is waited for while another process has it; also the longest that the server may take."""
 
 _LOOKS = (0.005, 0.01, 0.02, 0.05)
 """Seconds between two attempts; the last goes on. A turn lasts as long as its reply, about a tenth of a second."""
-
-_KEEPALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
-"""For a machine that vanished: the server gives its people free within 25 seconds."""
 
 # With two numbers they are locks of another kind than the seats' and the migrations', which have one.
 _ASK = """
@@ -116,7 +113,7 @@ class ServerTurns:
 
     async def _ask(self, wanted: list[int], freed: list[int]) -> list[bool]:
         if self._session is None or self._session.is_closed():
-            self._session = await asyncpg.connect(self._dsn, server_settings=_KEEPALIVE, timeout=PATIENCE)
+            self._session = await asyncpg.connect(self._dsn, server_settings=KEEPALIVE, timeout=PATIENCE)
             freed = []  # with the session before, all that it held went
         rows = await self._session.fetch(_ASK, *_halves(freed), *_halves(wanted), timeout=PATIENCE)
         return [row["yes"] for row in sorted(rows, key=_place) if row["place"]]

@@ -53,6 +53,12 @@ class Machine:
             self._process.kill()
         await self._process.wait()
 
+    async def ends(self) -> None:
+        """For good."""
+        if self.runs:
+            await self.dies()
+        self._said.close()
+
     async def goes(self) -> int:
         """By SIGTERM; the exit code, or that of SIGKILL where it would not go."""
         assert self._process is not None
@@ -135,4 +141,4 @@ async def crew(told: Mapping[str, str], ports: Sequence[int], workers: int) -> A
             await machine.until_it_listens()
         yield machines
     finally:
-        await asyncio.gather(*(machine.dies() for machine in everybody if machine.runs))
+        await asyncio.gather(*(machine.ends() for machine in everybody))

@@ -44,11 +44,14 @@ class Plan:
 
 @dataclass(slots=True)
 class Record:
-    """What happened. `did`: the updates of each person, each of which was answered by 200. `again`: deliveries that
-    were not, so the update came again. `letters`: when and to whom copies of the announcement went."""
+    """What happened. `did`: the updates of each person, each of which was answered by 200.
+
+    `again`: deliveries that were not, by their status, 0 where nobody was there; the update came again then.
+    `letters`: when and to whom copies of the announcement went.
+    """
 
     updates: int = 0
-    again: int = 0
+    again: Counter[int] = field(default_factory=Counter)
     replies: int = 0
     began_anew: int = 0
     out_of_order: int = 0
@@ -164,7 +167,7 @@ class Telegram:
             if status == 200:
                 self.record.updates += 1
                 return
-            self.record.again += 1
+            self.record.again[status] += 1
             if attempt % self._processes == 0:
                 await asyncio.sleep(min(0.1 * attempt, 2.0))
 

@@ -21,13 +21,15 @@ _COMPANION = Companion(load_pack("infancy-onward"))
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`lost`: people of whom something else is stored than they answered. `never`: copies that count as sent, and did
-    not come. `most`: copies in any one second. `silence`: the longest time between two copies."""
+    """`again`: deliveries that were answered otherwise than by 200. `lost`: people of whom something else is stored
+    than they answered. `never`: copies that count as sent, and did not come. `most`: copies in any one second.
+    `silence`: the longest time between two copies."""
 
     people: int
     finished: int
     updates: int
     per_second: int
+    refused: int
     again: int
     killed: int
     asked: int
@@ -67,7 +69,8 @@ class Figures:
             "people interviewed": f"{self.finished:,} of {self.people:,}",
             "updates": f"{self.updates:,}, {self.per_second:,} a second",
             "processes killed by SIGKILL, asked to go by SIGTERM": f"{self.killed}, {self.asked}",
-            "deliveries that failed, so that the update came again": f"{self.again:,}",
+            "deliveries to a process that was not there": f"{self.refused:,}",
+            "deliveries that were turned away": f"{self.again:,}",
             "answers lost": self.lost,
             "people served out of order": self.out_of_order,
             "people who waited 8 s in vain and began anew": self.began_anew,
@@ -94,7 +97,8 @@ def figures(course: Course, ended: Ended) -> Figures:
         finished=record.finished,
         updates=record.updates,
         per_second=round(record.updates / max(record.seconds, 1)),
-        again=record.again,
+        refused=record.again[0],
+        again=record.again.total() - record.again[0],
         killed=toll.killed,
         asked=toll.asked,
         unclean=toll.unclean,
