@@ -14,7 +14,7 @@ from bot.clock import SystemClock
 from rules.complaints import BadInput
 from tests.benchmarks.contest import Contest, Spoilt, play
 from tests.benchmarks.contests import CONTESTS
-from tests.benchmarks.peers import prepare
+from tests.benchmarks.peers import ROOT, prepare
 from tests.benchmarks.picture import picture
 from tests.benchmarks.report import PICTURE, README, RESULTS, Played, as_json, as_markdown, kept, write_into
 
@@ -52,9 +52,10 @@ def _write(found: Mapping[str, Played]) -> None:
     """All that is known, in the order of the contests; the picture is of the first."""
     played = [found[contest.name] for contest in CONTESTS if contest.name in found]
     RESULTS.write_text(f"{json.dumps(as_json(played), indent=1)}\n", "utf-8")
-    write_into(README, as_markdown(played))
     first = played[0]
     PICTURE.write_bytes(picture(first.contest, first.result, f"{first.command}, {first.date}"))
+    shown = f'<p align="center"><img src="{PICTURE.relative_to(ROOT)}" width="420" alt="{first.contest.title}"></p>'
+    write_into(README, f"{shown}\n\n{as_markdown(played)}")
 
 
 def _chosen(names: Sequence[str]) -> Sequence[Contest]:

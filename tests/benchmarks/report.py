@@ -33,8 +33,10 @@ class Played:
 
     def as_markdown(self) -> str:
         """The table, and how it came to be."""
-        rounds = max((len(self.result.all(one, name)) for one, own in self.result.numbers.items() for name in own))
-        played = "one round" if rounds == 1 else f"{rounds} rounds"
+        first = self.contest.measures[0].name
+        rounds = max(len(self.result.all(one, first)) for one in self.result.numbers)
+        apart = max(self.result.spread(one, first) for one in self.result.numbers)
+        played = "one round" if rounds == 1 else f"{rounds} rounds, whose {first} lie at most {apart:.0%} apart"
         return f"{table(self.contest, self.result)}\n\n`{self.command}`, {self.date}, {played}."
 
     def as_json(self) -> Mapping[str, object]:
