@@ -62,8 +62,8 @@ SPEED = Contest(
     ),
     note=(
         "p50 and p99 are from an update handed out to its reply, while 50 people wait at a time; at half that speed"
-        " people come at random moments, and it is from the moment at which an update was made. Ours commits every answer"
-        " before it is acknowledged and before the reply, asks the rules after each which question still matters, and"
+        " people come at random moments, and it is from the moment at which an update was made. Ours commits every"
+        " answer before it is acknowledged and before the reply, asks the rules after each which question still matters, and"
         " renders its screens; peers put question after question and keep the answers."
     ),
     bars=(
