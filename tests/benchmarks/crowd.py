@@ -52,9 +52,10 @@ async def enter(url: str, size: int) -> None:
         for statement in (_PEOPLE, _LEDGER):
             connection.execute(sa.text(statement), {"size": size, "long_ago": _LONG_AGO})
     if not url.startswith("sqlite"):
-        # As its own housekeeper does within a minute.
+        # As its own housekeeper does within some minutes.
         with direct(url, each_by_itself=True) as connection:
             connection.execute(sa.text("VACUUM ANALYZE"))
+            connection.execute(sa.text("CHECKPOINT"))
 
 
 def make_due(url: str, size: int, due: int) -> None:
