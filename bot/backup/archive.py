@@ -22,6 +22,8 @@ FORMAT = "endorse backup 1"
 DATABASE = "database"
 TOMBSTONES = "tombstones.json"
 CERTIFICATES = "certificates/"
+WORKPLACE = ".endorse-"
+"""How the private folders begin in which a backup is packed and unpacked."""
 _MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 2**26
 _PIECE = 2**20

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.backup.archive import CERTIFICATES, DATABASE, TOMBSTONES, Kind, Manifest, Packing, packed
+from bot.backup.archive import CERTIFICATES, DATABASE, TOMBSTONES, WORKPLACE, Kind, Manifest, Packing, packed
 from bot.backup.sqlite_file import revision_of, snapshot, stones_in_file
 from bot.backup.stones import Stones
 from bot.certificates import copies_in
@@ -23,7 +23,7 @@ def make_backup(database_url: str, certificates: Path | None, target: Path, now:
         StorageError: if the database cannot be reached.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".endorse-", dir=target.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=target.parent) as folder:
             database = Path(folder) / DATABASE
             kind, revision, stones = _dumped(database_url, database)
             with packed(target) as packing:
@@ -40,7 +40,7 @@ def make_tombstones(database_url: str, target: Path) -> int:
     """Write only who was forgotten, as hashes; how many there are. Fails as `make_backup` does."""
     stones = _stones(database_url)
     try:
-        with tempfile.TemporaryDirectory(prefix=".endorse-", dir=target.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=target.parent) as folder:
             part = Path(folder) / TOMBSTONES
             part.touch(mode=0o600)
             part.write_bytes(stones.written())

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.backup.archive import CERTIFICATES, DATABASE, TOMBSTONES, Kind, Manifest, Unpacking, unpacked
+from bot.backup.archive import (
+    CERTIFICATES,
+    DATABASE,
+    TOMBSTONES,
+    WORKPLACE,
+    Kind,
+    Manifest,
+    Unpacking,
+    unpacked,
+)
 from bot.backup.carrying import carry
 from bot.backup.doubting import Doubts, doubt
 from bot.backup.place import Place
@@ -105,7 +114,7 @@ def _workplace(address: Address) -> Iterator[Path]:
     if isinstance(address, SqliteAddress):
         beside = address.path.parent
         beside.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".endorse-", dir=beside) as room:
+    with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=beside) as room:
         yield Path(room)
 
 

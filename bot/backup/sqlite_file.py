@@ -85,7 +85,7 @@ async def sqlite_scratch(path: Path, before: Path | None) -> AsyncIterator[Scrat
         # Overwriting on deletion misses copies that SQLite left where it rearranged a page.
         connection.execute("VACUUM")
         check(connection)
-    use_log(path, ahead=True)
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 class _Direct(Adapter[sqlite3.Connection]):
@@ -103,8 +103,8 @@ class _Direct(Adapter[sqlite3.Connection]):
             raise StorageError(f"SQLite: {error}") from error
 
 
-def use_log(path: Path, *, ahead: bool) -> None:
-    """Keep a write-ahead log beside the file from now on, or, not `ahead`, none: that fails while it is open anywhere.
+def check_nobody_has_it_open(path: Path) -> None:
+    """Its log is empty afterwards.
 
     Raises:
         BadInput: if somebody has it open.
@@ -112,7 +112,10 @@ def use_log(path: Path, *, ahead: bool) -> None:
     """
     try:
         with closing(sqlite3.connect(path, timeout=0.5, isolation_level=None)) as connection:
-            connection.execute(f"PRAGMA journal_mode = {'WAL' if ahead else 'DELETE'}")
+            # With a write-ahead log, whoever has the file open holds a lock on it, busy or not; this wants it alone.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 from bot.backup.place import Place, check_may_be_replaced
-from bot.backup.sqlite_file import check, sqlite_scratch, stones_in_file, use_log
+from bot.backup.sqlite_file import check, check_nobody_has_it_open, sqlite_scratch, stones_in_file
 from bot.engine.seat import Occupied, file_seat
 from bot.storage import migrate
 from bot.storage.address import SqliteAddress
@@ -26,15 +26,9 @@ async def sqlite_place(address: SqliteAddress, database: Path, *, force: bool) -
     try:
         async with file_seat(address):
             is_sound = _is_sound(address, force=force)
-            try:
-                async with _beside(address, database, is_sound=is_sound, force=force) as place:
-                    yield place
-                _take_place(database, path)
-            except BaseException:
-                if is_sound:
-                    with suppress(sqlite3.Error, BadInput):
-                        use_log(path, ahead=True)
-                raise
+            async with _beside(address, database, is_sound=is_sound, force=force) as place:
+                yield place
+            _take_place(database, path)
     except Occupied:
         raise BadInput(
             f"DATABASE_URL: the bot runs on {address.shown!r}; stop it before a backup is put back"
@@ -48,31 +42,33 @@ async def _beside(address: SqliteAddress, database: Path, *, is_sound: bool, for
     present = None
     if is_sound:
         await migrate(f"sqlite:///{address.path}")
-        use_log(address.path, ahead=False)  # migrating may have begun one
         with closing(sqlite3.connect(address.path)) as connection:
             holds = bool(connection.execute(_HOLDS).fetchone()[0])
         check_may_be_replaced(address, holds=holds, force=force)
         present = stones_in_file(address.path)
+    else:
+        with suppress(BadInput):  # damaged elsewhere, perhaps
+            present = stones_in_file(address.path)
     await migrate(f"sqlite:///{database}")
-    same = present is not None and present.salt == stones_in_file(database).salt
+    same = is_sound and present is not None and present.salt == stones_in_file(database).salt
     async with sqlite_scratch(database, address.path if same else None) as scratch:
         yield Place(scratch, present)
 
 
 def _take_place(database: Path, path: Path) -> None:
+    """The log of the present one goes first: it would be taken for that of the new one."""
     for log in (f"{path.name}-wal", f"{path.name}-shm"):
-        # Of a file that was damaged: it would be taken for that of the new one.
         path.with_name(log).unlink(missing_ok=True)
     database.replace(path)
 
 
 def _is_sound(address: SqliteAddress, *, force: bool) -> bool:
-    """Whether there is a database of ours that can be read; it is at our migration then, and nobody has it open."""
+    """Whether there is a database of ours that can be read; nobody has it open, then."""
     path = address.path
     if not path.exists() or not path.stat().st_size:
         return False
     try:
-        use_log(path, ahead=False)
+        check_nobody_has_it_open(path)
         with closing(sqlite3.connect(path)) as connection:
             check(connection)
             ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()

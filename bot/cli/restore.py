@@ -1,6 +1,7 @@
 """`endorse restore`: puts a backup back."""
 
 import asyncio
+import signal
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ EXAMPLES = """examples:
 
 Stop the bot first. What people told comes back as it was. Where the database can still be read, who asked to be
 forgotten since then stays forgotten, and what was sent, answered and done since stays; where it is lost, whatever may
-have been sent since counts as unknown, and nobody gets it again by itself."""
+have been sent since counts as unknown, and nobody gets it again by itself. Tombstones take 50 ms for each person."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -43,6 +44,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Put it back as a whole, or not at all."""
     quiet_logs()
+    # As Ctrl-C does: what is half done is cleared away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     chosen = settings(Settings)
     stones = tuple(stones_of(path) for path in options.tombstones)
     pack = load_pack(chosen.rule_pack)

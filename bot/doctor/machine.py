@@ -15,6 +15,8 @@ _TIGHT, _FULL = 500, 50
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OLD = 2
 """Years after which time zones have changed somewhere."""
+WORKPLACE = ".endorse-"
+"""How the private folders begin in which backups are packed and unpacked."""
 
 
 def disk(places: dict[str, Path]) -> Finding:
@@ -42,6 +44,10 @@ def files(database: Path | None, certificates: Path | None) -> Finding:
     if open_:
         names = " ".join(map(str, open_))
         return look("files", f"others can read {names}", f"chmod 600 {names}")
+    left = [] if database is None or not database.parent.is_dir() else sorted(database.parent.glob(f"{WORKPLACE}*"))
+    if left:
+        names = " ".join(map(str, left))
+        return look("files", f"a backup or a restore is under way, or was killed: {names}", f"then rm -r {names}")
     return well("files", "for this user only")
 
 

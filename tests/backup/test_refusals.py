@@ -173,3 +173,20 @@ async def test_a_restore_that_breaks_off_changes_nothing(
     if not url.startswith("sqlite"):
         left = await rows(url, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'endorse%'")
         assert left == []
+
+
+async def test_a_file_that_is_damaged_in_part_still_tells_who_was_forgotten(tmp_path: Path) -> None:
+    url, file = f"sqlite:///{tmp_path}/endorse.db", tmp_path / "endorse.db"
+    await migrate(url)
+    await told(url, ANNA, BEN)
+    backup = await backed_up(url, tmp_path / "one.tar")
+    async with stored(url) as storage, storage.transaction() as transaction:
+        await transaction.forget_person(BEN, SystemClock().now())
+    [(page,)] = await rows(url, "SELECT rootpage FROM sqlite_master WHERE name = 'audit'")
+    content = bytearray(file.read_bytes())
+    begin = (int(str(page)) - 1) * 4096
+    content[begin : begin + 4096] = b"\xff" * 4096
+    file.write_bytes(content)
+    done = await restored(url, backup, force=True)
+    assert (done.people, done.forgotten, done.kept) == (1, 1, False)
+    assert await people(url) == [ANNA]

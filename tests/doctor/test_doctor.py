@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
+from bot.backup.archive import WORKPLACE
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.doctor import machine, packs
 from bot.doctor import telegram as of_telegram
@@ -250,6 +251,9 @@ def test_files_that_others_may_read_are_told(tmp_path: Path) -> None:
     (tmp_path / "endorse.db-wal").touch(0o600)
     (tmp_path / "endorse.db-wal").chmod(0o640)
     assert "endorse.db-wal" in machine.files(database, certificates).found
+    (tmp_path / "endorse.db-wal").chmod(0o600)
+    (tmp_path / f"{WORKPLACE}x").mkdir()
+    assert "was killed" in machine.files(database, certificates).found
     certificates.chmod(0o750)
     assert machine.files(database, certificates).state == "broken"
 
