@@ -63,8 +63,8 @@ SPEED = Contest(
     note=(
         "p50 and p99 are from an update handed out to its reply, while 50 people wait at a time; at half that speed"
         " people come at random moments, and it is from the moment at which an update was made. Ours commits every"
-        " answer before it is acknowledged and before the reply, asks the rules after each which question still matters, and"
-        " renders its screens; peers put question after question and keep the answers."
+        " answer before it is acknowledged and before the reply, asks the rules after each which question still"
+        " matters, and renders its screens; peers put question after question and keep the answers."
     ),
     bars=(
         _faster_than(_PICKLE),
@@ -80,7 +80,7 @@ MEMORY = Contest(
     contenders=tuple(Contender(name, (*_MATCH, bot, "--memory"), peers) for name, bot, peers in (*_BOTS, *_AIOGRAM)),
     measures=(
         Measure("nobody", "MB", "low"),
-        Measure("some", "MB; 10,000 people, in a quick run 1,000", "low"),
+        Measure("some", "MB; 10,000 people", "low"),
         Measure("most", "MB; 100,000 people, in a quick run 5,000", "low"),
     ),
     note="So many people are amid an interview when the bot is started; up to 5,000 of them then answer one question.",

@@ -49,7 +49,7 @@ class Lengths:
 
 
 FULL = Lengths(200, 8.0, 300, {"some": 10_000, "most": 100_000}, 5_000)
-QUICK = Lengths(80, 2.0, 150, {"some": 1_000, "most": 5_000}, 300)
+QUICK = Lengths(50, 1.0, 120, {"most": 5_000}, 100)
 
 
 class Failed(Exception):
