@@ -49,9 +49,19 @@ class Book:
         self._assessed = lru_cache(_REMEMBERED)(partial(assess, pack))
         self._still_needed = lru_cache(_REMEMBERED)(partial(still_needed, pack))
         self._cases: Remembered[Case] = Remembered(_REMEMBERED)
+        self._newest: tuple[str, Mapping[str, Answer], date, Case] | None = None
 
     def case(self, interview: Interview, answers: Mapping[str, Answer], on: date) -> Case:
-        """The case that answers make in an interview."""
+        """The case that answers make in an interview. They are never changed, so the very same ones make the same."""
+        if self._newest is not None:
+            flow, before, day, case = self._newest
+            if answers is before and flow == interview.flow.name and day == on:
+                return case
+        case = self._remembered(interview, answers, on)
+        self._newest = (interview.flow.name, answers, on, case)
+        return case
+
+    def _remembered(self, interview: Interview, answers: Mapping[str, Answer], on: date) -> Case:
         names = (*interview.flow.questions, *STEERING)
         # By type too: Python holds that True == 1, and one of them may be no answer to the question.
         known = tuple((name, type(answers[name]), answers[name]) for name in names if name in answers)

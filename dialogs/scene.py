@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dialogs.book import Book
 from dialogs.case import Case
@@ -102,11 +102,14 @@ class Scene:
         return Screen(name=self.session.place.name, text=self.words.page(template, **given).text, rows=rows)
 
 
+# Most buttons are the same for everybody, and a screen has ten of them.
+@lru_cache(8192)
 def go(label: str, place: str, *arguments: str) -> Button:
     """A button that opens a screen."""
     return Button(label, tap=data("go", place, *arguments))
 
 
+@lru_cache(8192)
 def do(label: str, action: str, *arguments: str) -> Button:
     """A button that changes something."""
     return Button(label, tap=data("do", action, *arguments))

@@ -1,6 +1,7 @@
 """A question of an interview, and why it is asked."""
 
 from datetime import date
+from functools import lru_cache
 
 from dialogs.answer import Answer, limit
 from dialogs.case import Case
@@ -140,7 +141,12 @@ def _picker(scene: Scene, flow: str, question: Question) -> Picker:
 
 
 def _answer(verb: str, flow: str, question: Question, code: str, label: str) -> Button:
-    return Button(label, tap=data(verb, flow, question.id, str(question.version), code))
+    return _answering(label, verb, flow, question.id, str(question.version), code)
+
+
+@lru_cache(8192)
+def _answering(label: str, verb: str, *arguments: str) -> Button:
+    return Button(label, tap=data(verb, *arguments))
 
 
 def _ways_out(scene: Scene, flow: str, case: Case, question: Question, *, answered: bool) -> Rows:
