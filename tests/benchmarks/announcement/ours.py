@@ -5,6 +5,7 @@ import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,15 +16,16 @@ from bot.gateway.connection import telegram_bot
 from bot.storage import Storage, instant, migrate, open_storage
 from dialogs.announcements.content import Content
 from dialogs.session import Session
-from tests.announcements.senders import announce, engine, until_state
+from tests.announcements.senders import announce, announcement, engine, until_state
 from tests.benchmarks.announcement.work import Stopwatch, Work, told
-from tests.benchmarks.databases import database, direct, kept_folder, server
+from tests.benchmarks.databases import database, direct, server
 from tests.benchmarks.server.launch import TOKEN, fake_telegram
 from tests.nudges.people import enter
 
 _UNLIMITED = 5000.0
 """A pace that no core keeps up with. The setting SEND_RATE ends at Telegram's own paid limit of 1,000."""
 
+_CONNECTIONS = 200
 _WARM = 20
 _HELLO = Content(text="Hello")
 
@@ -43,32 +45,36 @@ async def send(url: str, work: Work) -> None:
     """To everybody, and print the figures."""
     await migrate(url)
     clock = SystemClock()
-    rate = work.rate or _UNLIMITED
     with fake_telegram() as telegram:
         async with (
             open_storage(url) as storage,
-            telegram_bot(TOKEN, api_root=telegram.url, connections=64 + round(rate * 0.32)) as bot,
-            engine(storage, url, bot, clock, rate),
+            telegram_bot(TOKEN, api_root=telegram.url, connections=_CONNECTIONS) as bot,
+            engine(storage, url, bot, clock, work.rate or _UNLIMITED),
         ):
             await enter(storage, clock.now(), {1: Session()})
             # What is loaded with the first message is no part of the figures.
-            await until_state(storage, await _listed(storage, url, _WARM, clock.now()), "finished", within=60)
+            await _sent(storage, await _listed(storage, url, _WARM, clock.now()))
+            number = await _listed(storage, url, work.people, clock.now())
             watch = Stopwatch.started(telegram, work)
-            await until_state(storage, await _listed(storage, url, work.people, clock.now()), "finished", within=600)
+            await _sent(storage, number)
             watch.tell()
 
 
 async def _listed(storage: Storage, url: str, people: int, now: datetime) -> int:
-    """An announcement to so many people, who are entered if they are not there; due at once."""
+    """An announcement to so many people, who are entered if they are not there; a draft."""
     number = await announce(storage, now, (), _HELLO, state="draft")
     with direct(url) as connection:
-        values = {"people": people, "number": number, "now": instant.written(now)}
         for statement in (_PEOPLE, _LIST):
-            connection.execute(sa.text(statement), values)
-        connection.execute(
-            sa.text("UPDATE announcement SET state = 'scheduled' WHERE id = :number"), {"number": number}
-        )
+            connection.execute(sa.text(statement), {"people": people, "number": number, "now": instant.written(now)})
     return number
+
+
+async def _sent(storage: Storage, number: int) -> None:
+    """Let the engine find it, and wait until it has been sent to everybody."""
+    draft = await announcement(storage, number)
+    async with storage.transaction() as transaction:
+        await transaction.save_announcement(replace(draft, state="scheduled"))
+    await until_state(storage, number, "finished", within=600)
 
 
 @contextmanager
@@ -78,7 +84,7 @@ def anew(kind: str) -> Iterator[str]:
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite:///{Path(folder) / 'endorse.db'}"
         return
-    with server(kept_folder("announcement-postgresql")) as root:
+    with server("announcement") as root:
         yield database(root, "announcement", anew=True)
 
 
