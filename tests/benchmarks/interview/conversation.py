@@ -8,111 +8,35 @@ library polls. No rules are asked and nothing is rendered: question follows ques
 answerCallbackQuery and one of editMessageText, a message is one of sendMessage.
 """
 
-import json
-import pickle
-import sqlite3
 import sys
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol
 
-import aiosqlite
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
     Application,
     BaseHandler,
-    BasePersistence,
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     ConversationHandler,
-    DictPersistence,
     MessageHandler,
-    PersistenceInput,
-    PicklePersistence,
     filters,
 )
-from typing_extensions import override
 
 from tests.benchmarks.interview.contender import Place, run_as
+from tests.benchmarks.interview.keeping import NAME, Keeps, clone, keeping
 from tests.benchmarks.interview.questions import BEGIN, QUESTIONS, WELCOME, Question, number, summary
 
-_NAME = "interview"
-_PICKLE = "bot.pickle"
-_TABLE = "bot.db"
 _WELCOMED = -2
 
 Context = ContextTypes.DEFAULT_TYPE
 Handler = BaseHandler[Update, Context, object]
 
 
-class _Keeps(Protocol):
-    """Told after each update where a person stands."""
-
-    async def keep(self, person: int, state: int, answers: dict[str, Any]) -> None: ...
-
-
-class _Pickle(PicklePersistence[Any, Any, Any]):
-    async def keep(self, person: int, state: int, answers: dict[str, Any]) -> None:
-        """Nothing: the library looks once a minute."""
-
-
-class _Table(DictPersistence):
-    """Reads everything at the start; what the library then tells once a minute has been kept long before."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(PersistenceInput(bot_data=False, chat_data=False, callback_data=False))
-        self._file = file
-        self._connection: aiosqlite.Connection | None = None
-
-    @override
-    async def get_user_data(self) -> dict[int, dict[Any, Any]]:
-        return {person: json.loads(answers) for person, _, answers in await self._rows()}
-
-    @override
-    async def get_conversations(self, name: str) -> dict[tuple[int | str, ...], object]:
-        return {(person, person): state for person, state, _ in await self._rows() if state != ConversationHandler.END}
-
-    @override
-    async def update_user_data(self, user_id: int, data: dict[Any, Any]) -> None: ...
-
-    @override
-    async def update_conversation(self, name: str, key: tuple[int | str, ...], new_state: object | None) -> None: ...
-
-    @override
-    async def flush(self) -> None:
-        await (await self._opened()).close()
-
-    async def keep(self, person: int, state: int, answers: dict[str, Any]) -> None:
-        """One commit."""
-        connection = await self._opened()
-        await connection.execute(
-            "INSERT INTO person VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state,"
-            " answers = excluded.answers",
-            (person, state, json.dumps(answers)),
-        )
-        await connection.commit()
-
-    async def _rows(self) -> list[tuple[int, int, str]]:
-        rows = await (await self._opened()).execute_fetchall("SELECT id, state, answers FROM person")
-        return [(person, state, answers) for person, state, answers in rows]
-
-    async def _opened(self) -> aiosqlite.Connection:
-        if self._connection is None:
-            self._connection = await aiosqlite.connect(self._file)
-            for line in (
-                "PRAGMA journal_mode = WAL",
-                "PRAGMA synchronous = NORMAL",
-                "CREATE TABLE IF NOT EXISTS person (id INTEGER PRIMARY KEY, state INTEGER, answers TEXT)",
-            ):
-                await self._connection.execute_fetchall(line)
-        return self._connection
-
-
 class Interview:
     """The handlers."""
 
-    def __init__(self, keeps: _Keeps) -> None:
+    def __init__(self, keeps: Keeps) -> None:
         self._keeps = keeps
         self._keyboards = [_keyboard(question) for question in QUESTIONS]
 
@@ -126,7 +50,7 @@ class Interview:
                 **{at: [tapped, typed] if question.typed else [tapped] for at, question in enumerate(QUESTIONS)},
             },
             fallbacks=[CommandHandler("start", self._welcome)],
-            name=_NAME,
+            name=NAME,
             persistent=True,
         )
 
@@ -187,30 +111,12 @@ def _keyboard(question: Question) -> InlineKeyboardMarkup:
     )
 
 
-def serve(keeping: str, place: Place) -> None:
+def serve(how: str, place: Place) -> None:
     """Until SIGTERM."""
-    keeps: Any = _Pickle(place.folder / _PICKLE) if keeping == "pickle" else _Table(place.folder / _TABLE)
-    persistence: BasePersistence[Any, Any, Any] = keeps
-    builder = Application.builder().token(place.token).base_url(f"{place.url}/bot").persistence(persistence)
-    application = builder.build()
+    keeps = keeping(how, place.folder)
+    application = Application.builder().token(place.token).base_url(f"{place.url}/bot").persistence(keeps).build()
     application.add_handler(Interview(keeps).handler())
     application.run_polling()
-
-
-def clone(keeping: str, folder: Path, like: int, first: int, people: int) -> None:
-    """As many people who stand where `like` stands."""
-    new = range(first, first + people)
-    if keeping == "pickle":
-        file = folder / _PICKLE
-        kept = pickle.loads(file.read_bytes())  # noqa: S301  our own
-        kept["user_data"].update((person, dict(kept["user_data"][like])) for person in new)
-        conversations = kept["conversations"][_NAME]
-        conversations.update(((person, person), conversations[like, like]) for person in new)
-        file.write_bytes(pickle.dumps(kept))
-        return
-    with sqlite3.connect(folder / _TABLE) as connection:
-        [row] = connection.execute("SELECT state, answers FROM person WHERE id = ?", (like,))
-        connection.executemany("INSERT INTO person VALUES (?, ?, ?)", ((person, *row) for person in new))
 
 
 if __name__ == "__main__":
