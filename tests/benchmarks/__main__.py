@@ -23,10 +23,10 @@ _QUICK_ROUNDS = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Play; 2 if a contender fails or there is no such contest."""
+    """Play; 2 if a contender failed or there is no such contest."""
     try:
         return _play(_parser().parse_args(arguments))
-    except (BadInput, Spoilt, subprocess.CalledProcessError) as failure:
+    except (BadInput, subprocess.CalledProcessError) as failure:
         print_refusal(f"endorse: {failure}")
         return REFUSED
 
@@ -35,15 +35,20 @@ def _play(options: Namespace) -> int:
     chosen = _chosen(options.only)
     rounds = options.rounds or (_QUICK_ROUNDS if options.quick else _ROUNDS)
     prepare(sorted({one.peers for contest in chosen for one in contest.contenders if one.peers}), _tell)
-    found = [_played(contest, rounds, quick=options.quick) for contest in chosen]
-    if options.write:
+    found = [one for contest in chosen if (one := _played(contest, rounds, quick=options.quick)) is not None]
+    if options.write and found:
         _write({**kept(RESULTS, CONTESTS), **{one.contest.name: one for one in found}})
     print_text(json.dumps(as_json(found), indent=1) if options.json else as_markdown(found))
-    return DONE
+    return DONE if len(found) == len(chosen) else REFUSED
 
 
-def _played(contest: Contest, rounds: int, *, quick: bool) -> Played:
-    result = play(contest, rounds, quick=quick, told=_tell)
+def _played(contest: Contest, rounds: int, *, quick: bool) -> Played | None:
+    """None where a contender failed: that is told, and must not cost the other contests' minutes."""
+    try:
+        result = play(contest, rounds, quick=quick, told=_tell)
+    except Spoilt as spoilt:
+        print_refusal(f"endorse: {contest.name}: {spoilt}")
+        return None
     command = f"endorse bench --only {contest.name}{' --quick' if quick else ''}"
     return Played(contest, result, command, SystemClock().now().date().isoformat())
 
