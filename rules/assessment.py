@@ -87,10 +87,17 @@ def _states(result: CategoryResult) -> States:
 
 
 def _category(judges: tuple[Judge, ...], facts: Facts) -> CategoryResult:
-    judgements = [judged(values(facts)) for values, judged in judges]
-    results, decides, _ = zip(*judgements)  # noqa: B905  all are triples, and to have that checked doubles the time
-    missing = {one.id: short for one, _, short in judgements if short is not None}
-    return CategoryResult(all_of(decides), missing, results)
+    # One plain loop: three comprehensions over the same take a third longer.
+    results: list[RequirementResult] = []
+    missing: dict[str, Missing] = {}
+    deciding: set[Verdict] = set()
+    for values, judged in judges:
+        result, decides, short = judged(values(facts))
+        results.append(result)
+        deciding.add(decides)
+        if short is not None:
+            missing[result.id] = short
+    return CategoryResult(all_of(deciding), missing, tuple(results))
 
 
 # A few days are asked about in the life of a process, each many times.

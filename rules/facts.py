@@ -11,6 +11,9 @@ from rules.values import Frozen, Value, tidy
 RAW = frozenset(Profile.model_fields)
 """The names of the facts that are a profile's own keys."""
 
+_AS_TOLD = frozenset({type(None), bool, int})
+"""Of these types a value is a fact as it stands."""
+
 _SAYS_NOTHING = (Scope.UNSURE, ProviderQualified.UNSURE)
 
 
@@ -49,7 +52,7 @@ class CountedFact(Frozen):
 
 def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
     """Raw facts by profile key and counted facts by id; "unsure" is unknown."""
-    facts = {name: None if value is None else _raw(value) for name, value in vars(profile).items()}
+    facts = {name: value if type(value) in _AS_TOLD else _raw(value) for name, value in vars(profile).items()}
     # Nobody who has no hours has to be asked how many of them were about RSC.
     facts |= {part: 0 for part, whole in WHOLES.items() if facts[whole] == 0}
     for fact in counted:
@@ -59,8 +62,6 @@ def facts_of(profile: Profile, counted: tuple[CountedFact, ...]) -> Facts:
 
 def _raw(value: object) -> Value | None:
     match value:
-        case bool() | int():
-            return value
         case float():
             return tidy(value)
         case tuple():

@@ -36,7 +36,7 @@ def handoffs(
         found |= set(_of_target(profile, facts, target, states[target.code]))
     if pack.add_on.code in states:
         found |= set(_of_add_on(profile, states[pack.add_on.code]))
-    return tuple(code for code in CODES if code in found)
+    return tuple([code for code in CODES if code in found])
 
 
 def _of_profile(profile: Profile) -> Iterator[str]:
