@@ -28,6 +28,8 @@ async def sqlite_place(address: SqliteAddress, database: Path, *, force: bool) -
             is_sound = _is_sound(address, force=force)
             async with _beside(address, database, is_sound=is_sound, force=force) as place:
                 yield place
+            if is_sound:
+                check_nobody_has_it_open(path)  # nor was the bot started meanwhile
             _take_place(database, path)
     except Occupied:
         raise BadInput(

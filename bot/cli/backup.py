@@ -44,5 +44,5 @@ def run(options: Namespace) -> int:
         size = make_backup(chosen.database_url, chosen.certificate_folder, options.file, SystemClock().now())
     except StorageError as error:
         raise BadInput(str(error)) from None
-    print_text(f"{size / 2**20:.1f} MB: {options.file}")
+    print_text(f"{size >> 10:,} KB: {options.file}")
     return DONE

@@ -87,7 +87,7 @@ async def test_a_backup_while_people_write_is_of_one_moment(url: str, tmp_path: 
 async def test_nothing_is_written_over_unless_that_is_meant(url: str, tmp_path: Path) -> None:
     await told(url, ANNA)
     file = tmp_path / "one.tar"
-    assert ran(url, "backup", str(file)).out.endswith(f"MB: {file}\n")
+    assert ran(url, "backup", str(file)).out.endswith(f" KB: {file}\n")
     again = ran(url, "backup", str(file))
     assert (again.code, again.err) == (2, f"endorse: FILE: {str(file)!r} is there already; --force writes over it\n")
     assert ran(url, "backup", str(file), "--force").code == 0
