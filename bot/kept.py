@@ -14,6 +14,7 @@ async def kept_of(
 ) -> Mapping[str, object]:
     """By its name in an export; what there is nothing of is left out. `certificates` are the copies on disk."""
     told = {
+        "heard_on": await transaction.heard_on(person_id),
         "nudges": [asdict(nudge) for nudge in await transaction.nudges_of(person_id)],
         "announcements": await announcements_told(transaction, person_id),
         "questions": await inquiries_told(transaction, person_id),

@@ -27,6 +27,7 @@ async def test_the_export_holds_everything_that_is_stored_and_nothing_else(any_b
     expected = {name: getattr(row, name) for name in row.__slots__}
     expected |= {"session": json.loads(row.session), "seen": json.loads(row.seen), "nudges": []}
     expected |= {"created_at": str(row.created_at), "updated_at": str(row.updated_at)}
+    expected |= {"heard_on": str(row.updated_at.date())}
     assert exported == expected
     assert exported["session"]["answers"] == ANSWERS
 
