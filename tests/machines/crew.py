@@ -25,6 +25,7 @@ class Machine:
         self.port = port
         self._told = {**told, "PORT": str(port)}
         self._process: asyncio.subprocess.Process | None = None
+        self._born = 0
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  as long as the machine is there
 
     @property
@@ -37,7 +38,14 @@ class Machine:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has said so in this life: before that, SIGTERM ends it at once."""
+        said = self._said_since(self._born)
+        return '"serving"' in said or '"working"' in said
+
     async def start(self) -> None:
+        self._born = os.fstat(self._said.fileno()).st_size
         self._process = await asyncio.create_subprocess_exec(
             Path(sys.executable).with_name("endorse"),
             self.command,
@@ -86,8 +94,12 @@ class Machine:
 
     def last_words(self) -> str:
         """The end of what it said on stderr, in all its lives."""
-        self._said.seek(0)
-        return f"endorse {self.command}: …{self._said.read()[-2000:].decode(errors='replace')}"
+        return f"endorse {self.command}: …{self._said_since(0)[-2000:]}"
+
+    def _said_since(self, place: int) -> str:
+        # Not by seek and read: the process writes at the same place in the file.
+        size = os.fstat(self._said.fileno()).st_size
+        return os.pread(self._said.fileno(), size - place, place).decode(errors="replace")
 
 
 @dataclass(slots=True)
@@ -124,7 +136,11 @@ class Crew:
             await machine.dies()
         else:
             self.toll.asked += 1
-            self.toll.unclean += await machine.goes() != 0
+            was_ready = machine.is_ready
+            code = await machine.goes()
+            if code and (was_ready or code != -signal.SIGTERM):
+                self.toll.unclean += 1
+                print(f"exit code {code}", machine.last_words(), file=sys.stderr)  # noqa: T201
         await machine.start()
 
 
