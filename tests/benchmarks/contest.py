@@ -36,11 +36,13 @@ class Contender:
 
     It prints one line of JSON last on stdout: measure -> number; a measure that it has not, it leaves out. `--quick` is
     added in quick runs. `peers` names the file in `peers/` whose packages it needs; without one it runs where we do.
+    `competes` is False for what only shows what the rest of the machinery can do.
     """
 
     name: str
     command: tuple[str, ...]
     peers: str | None = None
+    competes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from tests.benchmarks.table import figure
 
 
 def picture(contest: Contest, result: Result, made: str) -> bytes:
-    """A PNG with a bar for each contender that was measured; `made` tells when and where.
+    """A PNG with a bar for each contender that was measured and competes; `made` tells when and where.
 
     Raises:
         ValueError: if none was.
     """
     measure = contest.measures[0]
-    medians = {one.name: result.median(one.name, measure.name) for one in contest.contenders}
+    medians = {one.name: result.median(one.name, measure.name) for one in contest.contenders if one.competes}
     found = {name: median for name, median in medians.items() if median is not None}
     most = max(found.values())
     rows = (Row(name, figure(median), median / most, _below(name, contest, result)) for name, median in found.items())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.benchmarks.contest import OURS, Contest, Measure, Result
+from tests.benchmarks.contest import OURS, Contender, Contest, Measure, Result
 
 
 def table(contest: Contest, result: Result) -> str:
@@ -29,14 +29,15 @@ def _rule(contest: Contest) -> str:
 def _rows(contest: Contest, result: Result) -> Iterator[str]:
     for contender in contest.contenders:
         name = f"**{contender.name}**" if contender.name == OURS else contender.name
-        yield _row((name, *(_cell(contender.name, measure, result) for measure in contest.measures)))
+        yield _row((name, *(_cell(contender, measure, result) for measure in contest.measures)))
 
 
-def _cell(contender: str, measure: Measure, result: Result) -> str:
-    median = result.median(contender, measure.name)
+def _cell(contender: Contender, measure: Measure, result: Result) -> str:
+    median = result.median(contender.name, measure.name)
     if median is None:
         return "–"
-    ratio = None if contender == OURS else result.ratio(contender, measure)
+    compared = contender.name != OURS and contender.competes
+    ratio = result.ratio(contender.name, measure) if compared else None
     return figure(median) if ratio is None else f"{figure(median)} (×{figure(ratio)})"
 
 

@@ -69,7 +69,7 @@ def speed(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
         time.sleep(lengths.seconds)
         half = _checked(telegram.figures())
     return {
-        "updates": _rate(full),
+        "updates a second": _rate(full),
         "CPU": cpu * 1000 / full["replies"],
         "p50": full["wait_p50"],
         "p99": full["wait_p99"],

@@ -3,17 +3,20 @@
 Its state is committed once for each update, after the reply, which is when the library saves it; updates are
 acknowledged to Telegram before they are handled. No rules are asked. A tap is one call of answerCallbackQuery and one
 of editMessageText, a message is one of sendMessage: the call by which the library takes the buttons off the message
-before is left out here, since the others do not make it.
+before is left out here, since the others do not make it. Updates of one person wait for each other here: the library
+reads where somebody is before it takes its own lock, so a quick second tap would meet what was before the first.
 """
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
-from aiogram import Bot, Dispatcher
+from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.filters import CommandStart
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram_dialog import Dialog, DialogManager, StartMode, Window, setup_dialogs
 from aiogram_dialog.api.entities import OldMessage
 from aiogram_dialog.manager.message_manager import MessageManager
@@ -51,6 +54,24 @@ class _LeavesButtons(MessageManager):
         return None
 
 
+class _InOrder(BaseMiddleware):
+    """A lock for each person, which is there only while somebody holds it or waits for it."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @override
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        lock = self._locks.setdefault(data["event_from_user"].id, asyncio.Lock())
+        async with lock:
+            return await handler(event, data)
+
+
 async def _welcome(_message: Message, dialog_manager: DialogManager) -> None:
     await dialog_manager.start(Interview.welcomed, mode=StartMode.RESET_STACK)
 
@@ -85,6 +106,7 @@ def serve(place: Place) -> None:
     states = SqliteStates(place.folder, last="aiogd:stack")
     dispatcher = Dispatcher(storage=states)
     dispatcher.startup.register(states.open)
+    dispatcher.update.outer_middleware(_InOrder())
     dispatcher.message.register(_welcome, CommandStart())
     dispatcher.include_router(
         Dialog(
