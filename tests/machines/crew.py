@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.end_to_end.running import unused_port
 
-_GRACE = 20.0
+_GRACE = 30.0
 """Seconds in which a process that was asked to go has to be gone."""
 
 
