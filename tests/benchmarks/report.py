@@ -19,7 +19,7 @@ RESULTS = ROOT / "tests" / "benchmarks" / "results.json"
 PICTURE = ROOT / ".github" / "bench.png"
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.DOTALL)
-_OURS = ("python-telegram-bot", "aiohttp", "aiosqlite", "dbos")
+_OURS = ("python-telegram-bot", "aiohttp", "httptools", "dbos")
 
 
 @dataclass(frozen=True, slots=True)
