@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.connection import Connection
+from bot.storage.connection import FAILURES, Connection
 
 WRITE = "INSERT INTO entry (text) VALUES ('a') RETURNING id"
 COUNT = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT count(*) FROM n"
@@ -93,5 +93,5 @@ async def test_a_connection_that_was_closed_says_so(tmp_path: Path) -> None:
     connection = await Connection.open(tmp_path / "file.db", 5)
     await connection.close()
     for brief in (True, False):
-        with pytest.raises(sqlite3.ProgrammingError):
+        with pytest.raises(FAILURES):
             await connection.rows("SELECT 1", brief=brief)
