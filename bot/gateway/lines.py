@@ -15,6 +15,10 @@ _FINAL = 200
 """A status below tells that the answer is yet to come."""
 
 
+_HEAD_START = 0.25
+"""Seconds that one address has before the next is tried beside it: what RFC 8305 recommends."""
+
+
 class Broken(OSError):
     """The connection was cut, or what came over it is no answer; what was asked for may have been done."""
 
@@ -83,7 +87,11 @@ class Lines:
     async def _connected(self, target: _Target, seconds: float | None) -> "_Line":
         context = _encryption() if target.is_encrypted else None
         connecting = asyncio.get_running_loop().create_connection(
-            lambda: _Line(self._longest, self._open), target.host, target.port, ssl=context
+            lambda: _Line(self._longest, self._open),
+            target.host,
+            target.port,
+            ssl=context,
+            happy_eyeballs_delay=_HEAD_START,
         )
         try:
             async with asyncio.timeout(seconds):
