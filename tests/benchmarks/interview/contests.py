@@ -9,7 +9,7 @@ _FSM = "aiogram FSM, SQLite"
 _DIALOG = "aiogram-dialog, SQLite"
 _RAW = "(no bot: what the server can do)"
 
-_BOTS = ((OURS, "endorse", None), (_PICKLE, "pickle", None), (_SQLITE, "sqlite", None))
+_BOTS = ((OURS, "endorse", None), (_PICKLE, "pickle", "telegram"), (_SQLITE, "sqlite", "telegram"))
 _AIOGRAM = ((_FSM, "fsm", "aiogram"), (_DIALOG, "dialog", "aiogram"))
 
 _SPEED = Measure("updates a second", "on one core")
