@@ -1,12 +1,14 @@
 """Kept connections for calls without files. A whole HTTP client costs three times the CPU for each of them."""
 
 import asyncio
+import socket
 import ssl
 from dataclasses import dataclass
 from errno import errorcode
 from functools import cache, lru_cache
 from typing import cast
 
+from aiohappyeyeballs import start_connection
 from httptools import HttpParserError, HttpResponseParser
 from typing_extensions import override
 from yarl import URL
@@ -85,24 +87,25 @@ class Lines:
         return None
 
     async def _connected(self, target: _Target, seconds: float | None) -> "_Line":
-        context = _encryption() if target.is_encrypted else None
-        connecting = asyncio.get_running_loop().create_connection(
-            lambda: _Line(self._longest, self._open),
-            target.host,
-            target.port,
-            ssl=context,
-            happy_eyeballs_delay=_HEAD_START,
-        )
         try:
             async with asyncio.timeout(seconds):
-                _, line = await connecting
+                return await self._connect(target)
         except TimeoutError:
             failure = Unreached("ConnectionTimeoutError")
         except OSError as error:
             failure = Unreached(f"{type(error).__name__} {errorcode.get(error.errno or 0, '')}")
-        else:
-            return line
         raise failure
+
+    async def _connect(self, target: _Target) -> "_Line":
+        loop = asyncio.get_running_loop()
+        addresses = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        # asyncio's own way of trying several addresses leaves a socket open when it is cancelled.
+        connected = await start_connection(addresses, happy_eyeballs_delay=_HEAD_START, interleave=1)
+        context, name = (_encryption(), target.host) if target.is_encrypted else (None, None)
+        _, line = await loop.create_connection(
+            lambda: _Line(self._longest, self._open), sock=connected, ssl=context, server_hostname=name
+        )
+        return line
 
 
 class _Line(asyncio.Protocol):
