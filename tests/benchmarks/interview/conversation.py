@@ -8,7 +8,7 @@ library polls. No rules are asked and nothing is rendered: question follows ques
 answerCallbackQuery and one of editMessageText, a message is one of sendMessage.
 
 sniffio is installed beside the library, though it does not ask for it: without it httpcore looks for it anew on disk at
-every request, and the bot is about half as fast.
+every request, and an update costs about half as much CPU again.
 """
 
 import sys
