@@ -19,7 +19,7 @@ from bot.simulator.texts import NO_TEXT, Text, typed_text
 from bot.simulator.updates import Update
 from bot.simulator.world import World
 
-WAIT = 5.0  # seconds that a person waits for a text unless told otherwise
+WAIT = 20.0  # seconds that a person waits for a text unless told otherwise
 LAST_MESSAGE_ID = 2**31 - 1
 _SHOWN = 5
 

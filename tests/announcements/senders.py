@@ -83,7 +83,7 @@ async def announcement(storage: Storage, number: int) -> AnnouncementRow:
     return row
 
 
-async def until_state(storage: Storage, number: int, state: str, within: float = 20) -> None:
+async def until_state(storage: Storage, number: int, state: str, within: float = 60) -> None:
     """Until it is in that state."""
 
     async def reached() -> bool:

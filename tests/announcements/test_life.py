@@ -33,7 +33,7 @@ async def in_state(bot: RunningBot, state: str, number: int = 1) -> None:
     async def reached() -> bool:
         return (await announcement(bot, number)).state == state
 
-    await until(reached, within=20)
+    await until(reached, within=60)
 
 
 async def members(*people: Person) -> None:
@@ -265,7 +265,7 @@ async def test_what_is_out_can_be_corrected_and_deleted_for_everybody(
     async def deleted() -> bool:
         return not anna.sees("We meet on Monday")
 
-    await until(deleted, within=15)
+    await until(deleted, within=60)
 
 
 async def test_who_joins_later_gets_it_when_that_is_wished(

@@ -148,7 +148,7 @@ async def test_a_pause_holds_within_a_second_and_nobody_gets_it_twice_afterwards
         people = await arrive(telegram, storage, NOON, range(1, 61))
         number = await announce(storage, NOON, people)
         async with engine(storage, url, api, clock, rate=25):
-            await until_called(telegram, "sendMessage", 10, within=20)
+            await until_called(telegram, "sendMessage", 10, within=60)
             await step(storage, number, Step.PAUSE, clock)
             await asyncio.sleep(0.3)
             paused = len(sent(telegram))
@@ -166,7 +166,7 @@ async def test_who_is_still_waiting_when_it_is_cancelled_gets_nothing(
     people = await arrive(telegram, storage, NOON, range(1, 61))
     number = await announce(storage, NOON, people)
     async with engine(storage, file_url, api, clock, rate=25):
-        await until_called(telegram, "sendMessage", 10, within=20)
+        await until_called(telegram, "sendMessage", 10, within=60)
         await step(storage, number, Step.CANCEL, clock)
         await asyncio.sleep(1.5)
     told = list((await states(storage, number)).values())
@@ -192,7 +192,7 @@ async def test_who_sleeps_waits_for_their_morning(
     await enter(storage, NOON, {7: Session(time_zone="Asia/Kolkata")})
     number = await announce(storage, NOON, people, timing=Timing(kind="morning"))
     async with engine(storage, file_url, api, clock):
-        await until_called(telegram, "sendMessage", 1, within=20)
+        await until_called(telegram, "sendMessage", 1, within=60)
         await asyncio.sleep(1.5)
         waiting = (await ledger(storage, number))[7]
         assert (waiting.state, waiting.not_before) == ("pending", datetime(2027, 10, 2, 2, 30, tzinfo=UTC))
@@ -239,7 +239,7 @@ async def test_one_message_shows_the_progress_and_a_failing_one_stops_nothing(
     number = await announce(storage, NOON, people, progress_chat=99)
     telegram.faults.order(Refuse(500), method="editMessageText")
     async with engine(storage, file_url, api, clock, rate=25):
-        await until_called(telegram, "editMessageText", 1, within=20)
+        await until_called(telegram, "editMessageText", 1, within=60)
         assert olive.last.text.startswith(f"Announcement {number} is going out")
         await until_state(storage, number, "finished")
         await olive.waits_for("is done", ever=True)

@@ -20,7 +20,7 @@ async def address_of(process: Process) -> str:
 
 
 async def stopped(process: Process, signal: int) -> tuple[bytes, bytes, int | None]:
-    """What it still wrote to either stream after a signal, and its exit code; within ten seconds."""
+    """What it still wrote to either stream after a signal, and its exit code; within a minute."""
     process.send_signal(signal)
-    rest, complaints = await asyncio.wait_for(process.communicate(), 10)
+    rest, complaints = await asyncio.wait_for(process.communicate(), 60)
     return rest, complaints, process.returncode

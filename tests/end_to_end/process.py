@@ -60,7 +60,7 @@ class BotProcess:
     def signal(self, sign: signal.Signals) -> None:
         self._running().send_signal(sign)
 
-    async def says(self, part: str, within: float = 20.0) -> None:
+    async def says(self, part: str, within: float = 60.0) -> None:
         """Until it has said this on stderr."""
         stderr = self._running().stderr
         assert stderr is not None
@@ -70,7 +70,7 @@ class BotProcess:
                 assert line, f"it ended without a word of {part!r}: {self._said.decode()}"
                 self._said += line
 
-    async def ends(self, within: float = 10.0) -> tuple[int, str]:
+    async def ends(self, within: float = 60.0) -> tuple[int, str]:
         """Its exit code and what it said on stderr."""
         process = self._running()
         async with asyncio.timeout(within):

@@ -186,7 +186,7 @@ async def test_the_conversation_does_not_wait_for_a_copy_and_a_failed_one_is_mad
     async def given_up() -> bool:
         return len(telegram.calls.of("getFile")) == 3
 
-    await until(given_up, within=15)
+    await until(given_up)
     assert copies(folder) == []
     await anna.taps("My hours")
     await anna.waits_for("2 hours")

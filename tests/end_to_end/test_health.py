@@ -26,7 +26,7 @@ async def _health(port: int | str) -> int:
 async def test_a_served_bot_is_well(telegram: Simulator, database: str, command: str) -> None:
     told = environment(telegram, database, "webhook")
     async with process(told, command) as bot:
-        await until_called(telegram, "setWebhook", 1, within=20)
+        await until_called(telegram, "setWebhook", 1, within=60)
         assert await _health(told["PORT"]) == 200
         bot.signal(signal.SIGTERM)
         assert (await bot.ends())[0] == 0
@@ -44,15 +44,15 @@ async def test_it_is_well_while_telegram_is_away_and_serves_when_telegram_is_bac
         telegram.faults.clear()
         await bot.says('"serving"')
         await anna.sends("/start")
-        await anna.waits_for("Hello", timeout=20)
+        await anna.waits_for("Hello", timeout=60)
         bot.signal(signal.SIGTERM)
         assert (await bot.ends())[0] == 0
 
 
 async def test_without_its_tables_it_is_not(telegram: Simulator, hooked: RunningBot) -> None:
     await until_called(telegram, "setWebhook", 1)
-    # On a thread: the bot is in this process, and may hold the file until the loop goes on.
-    await asyncio.to_thread(_without_its_tables, hooked.database.removeprefix("sqlite:///"))
+    # Beside the loop: the bot on it may hold the file, and lets go only if the loop goes on.
+    await asyncio.to_thread(_drop_table, hooked.database.removeprefix("sqlite:///"))
     assert await _health(hooked.port) == 503
 
 
@@ -67,7 +67,7 @@ async def test_without_its_server_it_is_not(telegram: Simulator, postgres_server
     await bot.stop()
 
 
-def _without_its_tables(file: str) -> None:
+def _drop_table(file: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("DROP TABLE alembic_version")
 

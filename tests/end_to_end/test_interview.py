@@ -36,7 +36,7 @@ async def test_fifty_people_at_once_each_get_to_their_own_end(telegram: Simulato
     people = [telegram.person(1000 + number) for number in range(50)]
     for step in HOME_VISITOR:
         await asyncio.gather(*(step.is_done_by(person) for person in people))
-        await asyncio.gather(*(person.waits_for(step.sees, timeout=20) for person in people))
+        await asyncio.gather(*(person.waits_for(step.sees, timeout=60) for person in people))
     for person in people:
         assert (await bot.session(person))["answers"] == ANSWERS
 

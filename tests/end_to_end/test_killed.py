@@ -15,7 +15,7 @@ from tests.end_to_end.process import BotProcess, environment, process
 from tests.end_to_end.running import Transport, session_of
 from tests.end_to_end.waiting import until
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds for a process to start on a busy machine and answer."""
 
 

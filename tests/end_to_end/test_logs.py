@@ -85,7 +85,7 @@ async def test_every_line_of_a_service_is_json_and_has_no_secret(
     telegram.faults.order(Refuse(502), method="getMe")
     async with process(told) as bot:
         await anna.sends("/start")
-        await anna.waits_for("Hello", timeout=20)
+        await anna.waits_for("Hello", timeout=60)
         telegram.faults.order(Refuse(502), method="editMessageText")
         await interviewed(anna)
         bot.signal(signal.SIGTERM)

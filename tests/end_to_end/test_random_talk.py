@@ -96,7 +96,7 @@ class Talk(RuleBasedStateMachine):
 
     async def _sends(self, text: str) -> None:
         await self.anna.sends(text)
-        await self.anna.waits_for("", timeout=10)
+        await self.anna.waits_for("", timeout=30)
         await self._all_is_well()
 
     async def _taps(self, message: Message, place: int, times: int = 1) -> None:
@@ -104,12 +104,12 @@ class Talk(RuleBasedStateMachine):
         for _ in range(times if buttons else 0):
             await self.anna.forges(buttons[place % len(buttons)], message=message)
         if buttons:
-            await self.anna.waits_for_toast(timeout=10)
+            await self.anna.waits_for_toast(timeout=30)
         await self._all_is_well()
 
     async def _forges(self, data: str, message: Message) -> None:
         await self.anna.forges(data, message=message)
-        await self.anna.waits_for_toast(timeout=10)
+        await self.anna.waits_for_toast(timeout=30)
         await self._all_is_well()
 
     async def _all_is_well(self) -> None:

@@ -42,12 +42,12 @@ async def test_an_endorsee_is_reminded_snoozes_attests_and_goes_on_to_the_next_c
         assert ada.sees("Saved: 10 hours")
 
         calendar.turn_to(date(2027, 10, 1))
-        nudge = await ada.waits_for("20 hours", timeout=15)
+        nudge = await ada.waits_for("20 hours", timeout=60)
         await ada.taps("3 days", message=nudge)
         await ada.waits_for("October 4")
 
         calendar.turn_to(date(2027, 10, 4))
-        again = await ada.waits_for("20 hours", timeout=15)
+        again = await ada.waits_for("20 hours", timeout=60)
         assert again.id != nudge.id
 
         await ada.taps("I have attested", message=again)
@@ -58,6 +58,6 @@ async def test_an_endorsee_is_reminded_snoozes_attests_and_goes_on_to_the_next_c
         await says(ada, "/menu", "Plan my renewal", "IFS")
         for button, beginning in (("Audit packet 2027", b"%PDF"), ("Calendar", b"BEGIN:VCALENDAR")):
             await ada.taps(button)
-            paper = (await ada.waits_for(timeout=15)).file
+            paper = (await ada.waits_for(timeout=60)).file
             assert paper is not None
             assert paper.content.startswith(beginning)

@@ -65,4 +65,4 @@ async def test_a_telegram_that_is_away_is_waited_for(
     telegram.faults.order(Refuse(429, retry_after=1), method="setMyCommands")
     async with process(environment(telegram, database, transport)):
         await anna.sends("/start")
-        await anna.waits_for("Hello", timeout=20)
+        await anna.waits_for("Hello", timeout=60)

@@ -21,7 +21,7 @@ SOON = 5.0
 
 async def _greeted(person: Person) -> None:
     await person.sends("/start")
-    await person.waits_for("Hello", timeout=20)
+    await person.waits_for("Hello", timeout=60)
 
 
 @pytest.mark.parametrize("transport", ["polling", "webhook"])

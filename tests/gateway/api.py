@@ -64,7 +64,7 @@ class Api:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds that a call to this server brings about."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not holds():
                 self.called.clear()
                 await self.called.wait()

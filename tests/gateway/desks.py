@@ -44,7 +44,7 @@ class ScriptedDesk:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds that one of the calls above brings about."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not holds():
                 self.changed.clear()
                 await self.changed.wait()

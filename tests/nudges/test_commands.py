@@ -75,7 +75,7 @@ def test_why_about_nobody_is_one_line(tmp_path: Path, person: str, told: str) ->
 
 async def test_a_worker_without_a_server_says_what_it_needs(telegram: Simulator, file_url: str) -> None:
     async with process(environment(telegram, file_url), "worker") as worker:
-        code, said = await worker.ends(within=20)
+        code, said = await worker.ends(within=60)
     assert code == 2
     assert said.startswith(f"endorse: DATABASE_URL: {file_url!r} came; a worker needs postgresql://")
     assert said.count("\n") == 1

@@ -29,7 +29,7 @@ async def test_who_is_due_is_reminded_once(url: str, telegram: Simulator, bot: B
     async with open_storage(url) as storage:
         await enter(storage, NOON, {7: endorsee(HOLDS)})
         async with engine(storage, url, bot, clock):
-            await until_called(telegram, "sendMessage", 1, within=20)
+            await until_called(telegram, "sendMessage", 1, within=60)
             await asyncio.sleep(0.5)
         assert len(telegram.calls.of("sendMessage")) == 1
         assert await states_of(storage, 7) == [("2027-10-01", "sent", None)]
@@ -46,7 +46,7 @@ async def test_what_is_under_way_when_it_is_asked_to_stop_is_finished(
     async with open_storage(url) as storage:
         await enter(storage, NOON, dict.fromkeys(people, endorsee(HOLDS)))
         async with engine(storage, url, bot, clock):
-            await until_called(telegram, "sendMessage", 3, within=20)
+            await until_called(telegram, "sendMessage", 3, within=60)
         async with storage.transaction() as transaction:
             counts = await transaction.nudge_counts()
     assert set(counts) == {"sent", "pending"}
@@ -61,12 +61,12 @@ async def test_what_a_dead_worker_had_on_its_way_is_unknown_and_what_it_had_not_
     async with open_storage(url) as storage:
         await enter(storage, NOON, {7: endorsee(HOLDS), 8: endorsee(HOLDS)})
         async with engine(storage, url, bot, clock, rate=1):
-            await until_called(telegram, "sendMessage", 1, within=20)
+            await until_called(telegram, "sendMessage", 1, within=60)
         (row,) = await ledger_of(storage, 7)
         async with storage.transaction() as transaction:
             await transaction.save_nudges([replace(row, state="sending", worker="dead", settled_at=None)])
         async with engine(storage, url, bot, clock):
-            await until_called(telegram, "sendMessage", 2, within=20)
+            await until_called(telegram, "sendMessage", 2, within=60)
             await asyncio.sleep(0.3)
         assert await states_of(storage, 7) == [("2027-10-01", "unknown", "the worker died on the way")]
         assert await states_of(storage, 8) == [("2027-10-01", "sent", None)]
@@ -95,7 +95,7 @@ async def test_a_file_of_the_engine_is_for_its_owner_only(
         await telegram.person(7).sends("hello")
         await enter(storage, NOON, {7: endorsee(HOLDS)})
         async with engine(storage, file_url, bot, clock):
-            await until_called(telegram, "sendMessage", 1, within=20)
+            await until_called(telegram, "sendMessage", 1, within=60)
     files = [tmp_path / f"endorse.db{kind}" for kind in ("", ".engine", ".seat")]
     assert [file.stat().st_mode & 0o777 for file in files] == [0o600] * 3
     engine_file = (tmp_path / "endorse.db.engine").read_bytes()
@@ -119,7 +119,7 @@ async def test_the_demo_reminds_as_soon_as_its_clock_is_moved_and_only_its_own_p
         async def reminded() -> bool:
             return bot_messages(telegram.person(7)) > before
 
-        await until(reminded, within=20)
+        await until(reminded, within=60)
     async with open_storage(file_url) as storage:
         assert await ledger_of(storage, 999) == []
 

@@ -209,7 +209,7 @@ async def test_an_engine_that_starts_with_another_ladder_follows_it(url: str, bo
             return await due_day(storage, 5) == date(2027, 11, 1)
 
         async with engine(storage, url, bot, clock):
-            await until(moved, within=10)
+            await until(moved, within=60)
 
 
 async def due_day(storage: Storage, person_id: int) -> date | None:

@@ -60,7 +60,7 @@ async def test_of_two_workers_that_want_a_run_at_the_same_moment_one_has_it(
         async with process(told, "worker"), process(told, "worker"):
             async with _reading_only(postgres_url, "dbos.workflow_status"):
                 await until(partial(_have_asked_to_begin, postgres_url, 2), within=60)
-            await until(partial(_are_settled, storage, 20), within=20)
+            await until(partial(_are_settled, storage, 20), within=60)
         ((_, winner),) = await _runs(postgres_url)
         assert {row.worker for number in range(1, 21) for row in await ledger_of(storage, number)} == {winner}
     assert _received(telegram) == dict.fromkeys(range(1, 21), 1)
@@ -101,15 +101,15 @@ async def test_who_loses_the_seat_sends_no_more_until_it_has_another(
     async with open_storage(url) as storage:
         await enter(storage, NOON, dict.fromkeys(people, endorsee(HOLDS)))
         async with engine(storage, url, bot, clock):
-            await until_called(telegram, "sendMessage", 5, within=20)
+            await until_called(telegram, "sendMessage", 5, within=60)
             async with _no_new_sessions(postgres_server, url):
                 await _end_session_of_the_sender(postgres_server, url)
                 begun = len(telegram.calls.of("sendMessage"))
-                await until(partial(_none_on_its_way, storage), within=10)
+                await until(partial(_none_on_its_way, storage), within=60)
                 sent = len(telegram.calls.of("sendMessage"))
                 await asyncio.sleep(1)
                 assert len(telegram.calls.of("sendMessage")) == sent <= begun + SIDE_BY_SIDE
-            await until(partial(_are_settled, storage, len(people)), within=30)
+            await until(partial(_are_settled, storage, len(people)), within=60)
         rows = [row for number in people for row in await ledger_of(storage, number)]
     assert {row.state for row in rows} == {"sent"}
     assert len({row.worker for row in rows}) == 2

@@ -51,5 +51,5 @@ def test_an_interrupt_ends_a_chat_from_a_pipe_too(told: Told, files: Path) -> No
         process.stdin.flush()
         assert process.stdout.readline() == b"> /start\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=10)
+        _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, b"endorse: stopped\n")
