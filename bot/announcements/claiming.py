@@ -13,7 +13,6 @@ from bot.announcements.fields import fields_of
 from bot.announcements.fitness import EXPIRED, rests_until, unfit
 from bot.clock import Clock
 from bot.gateway.bug import record
-from bot.nudges.due import zone_of
 from bot.storage import AnnouncementRow, ListenerRow, Storage, StorageError, Transaction
 from bot.storage.copy import CopyEnd, CopyRow
 from dialogs.announcements.content import Content
@@ -25,6 +24,7 @@ from dialogs.book import Book
 from dialogs.scene import Scene
 from dialogs.session import Session
 from dialogs.words import Words
+from dialogs.zone import zone_of
 
 FORGOTTEN = "forgotten"
 UNREADABLE = "unreadable"

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.nudges.due import zone_of
 from bot.storage import AnnouncementRow, ListenerRow, PersonRow
 from dialogs.announcements.hearing import unwanted
 from dialogs.nudging import waking
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 
 EXPIRED = "expired"

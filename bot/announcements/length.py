@@ -1,13 +1,13 @@
 """For whom an announcement is too long once their own words are in it: known before anybody gets it."""
 
 from bot.announcements.fields import fields_of
-from bot.nudges.due import zone_of
 from bot.office.visit import Room
 from bot.storage import PersonRow
 from dialogs.announcements.checking import fault_of
 from dialogs.announcements.content import Content
 from dialogs.announcements.merging import fields_in, rendered
 from dialogs.session import Session
+from dialogs.zone import zone_of
 
 _PAGE = 200
 

@@ -14,6 +14,7 @@ from dialogs.keyboard import packed
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Refused, do, go
 from dialogs.screen import Button, Screen
+from dialogs.zone import home_of
 
 LABELS = "office_life"
 _HOURS = (7, 8, 9, 10, 12, 15, 17, 19, 20)
@@ -103,7 +104,7 @@ async def set_at(visit: Visit, number: str, day: str, hour: str) -> Onward:
 
 def home(visit: Visit) -> ZoneInfo:
     """Where the association is."""
-    return ZoneInfo(visit.scene.pack.association.time_zone)
+    return home_of(visit.scene.pack)
 
 
 def local_now(visit: Visit) -> datetime:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from bot.nudges.due import zone_of
 from bot.nudges.membership import ENDORSEMENT as MEMBERSHIP
 from bot.storage import NudgeRow
 from dialogs.endorsement import Endorsement
 from dialogs.nudging import Passed, cycles, waking
 from dialogs.rule_change import RULES
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 
 DELETED = "deleted"

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.nudges.due import due_at, zone_of
+from bot.nudges.due import due_at
 from bot.nudges.membership import ENDORSEMENT as MEMBERSHIP
 from bot.storage import NudgeRow, PersonRow, Storage
 from dialogs.endorsement import Endorsement
 from dialogs.nudging import cycles, waking
 from dialogs.rule_change import RULES
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 from rules.renewal import reminders
 
