@@ -16,11 +16,20 @@ def call(function: Callable[..., Result], scene: Scene, arguments: tuple[str, ..
     Raises:
         Refused: if it does not take so many arguments.
     """
+    check(function, scene, arguments)
+    return function(scene, *arguments)
+
+
+def check(function: Callable[..., object], first: object, arguments: tuple[str, ...]) -> None:
+    """Look whether a function takes so many arguments after the first, before it is called or awaited.
+
+    Raises:
+        Refused: if it does not.
+    """
     try:
-        _signature(function).bind(scene, *arguments)
+        _signature(function).bind(first, *arguments)
     except TypeError:
         raise Refused(arguments) from None
-    return function(scene, *arguments)
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Bot
 
-from bot.announcements.checkpoint import role_now
+from bot.announcements.confirming import may_still
 from bot.announcements.drafts import Draft, found, numbered, subject_of
 from bot.announcements.fields import sample_fields
 from bot.announcements.freeze import counted_for, freeze
@@ -13,6 +13,7 @@ from bot.announcements.moves import move
 from bot.announcements.repairs import begin_correction, begin_deletion, resend_unknown, retry_failed
 from bot.announcements.scheduling import LABELS
 from bot.announcements.taking import NotTaken, taken
+from bot.announcements.tally import by_state
 from bot.announcements.writing import complained
 from bot.office.visit import Onward, Visit
 from bot.storage import Transaction
@@ -40,7 +41,7 @@ async def show_doubtful(visit: Visit, number: str) -> Screen:
     """Asks before anybody may get it twice."""
     draft = await _over(visit, number)
     counts = await visit.transaction.recipient_counts(draft.row.id)
-    count = sum(many for (state, _), many in counts.items() if state == "unknown")
+    count = by_state(counts)["unknown"]
     if not count:
         raise Refused(number)
     return _asked(visit, number, "doubtful", count=count)
@@ -105,7 +106,7 @@ async def show_recall(visit: Visit, number: str) -> Screen:
     """Asks before it is deleted for everybody."""
     draft = await _over(visit, number)
     counts = await visit.transaction.recipient_counts(draft.row.id)
-    return _asked(visit, number, "recall", count=sum(many for (state, _), many in counts.items() if state == "sent"))
+    return _asked(visit, number, "recall", count=by_state(counts)["sent"])
 
 
 async def recall(visit: Visit, number: str) -> Onward:
@@ -142,7 +143,7 @@ async def late_yes(visit: Visit, number: str, count: str) -> Onward:
             return await shown(bot) if shown is not None else None
         added = await freeze(visit.room, draft.row, visit.now)
         async with visit.room.storage.transaction() as transaction:
-            if await role_now(visit, transaction) is None:
+            if not await may_still(visit.room, transaction, visit.person.id):
                 return None
             await _reopened(visit, transaction, draft.row.id, f"{added.total} people more")
         visit.room.wake()

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.announcements.fields import fields_of
-from bot.announcements.fitness import EXPIRED, rests_until, unfit
+from bot.announcements.fitness import EXPIRED, FORGOTTEN, UNREADABLE, rests_until, unfit
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.storage import AnnouncementRow, ListenerRow, Storage, StorageError, Transaction
@@ -25,9 +25,6 @@ from dialogs.scene import Scene
 from dialogs.session import Session
 from dialogs.words import Words
 from dialogs.zone import zone_of
-
-FORGOTTEN = "forgotten"
-UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,12 @@ from rules.pack import RulePack
 EXPIRED = "expired"
 """The announcement's time has passed."""
 
+FORGOTTEN = "forgotten"
+"""They asked for it, after the list was made."""
+
+UNREADABLE = "unreadable"
+"""What is stored of them could not be worked with; that is recorded, and they are left out."""
+
 
 def unfit(
     person: PersonRow | ListenerRow, session: Session, announcement: AnnouncementRow, heard: int, now: datetime

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.announcements.fitness import unfit
+from bot.announcements.fitness import UNREADABLE, unfit
 from bot.gateway.bug import record
 from bot.office.visit import Room
 from bot.storage import AnnouncementRow, ListenerRow, RecipientRow, Transaction
@@ -18,9 +18,6 @@ from dialogs.announcements.lifecycle import NotNow
 from dialogs.announcements.timing import Timing
 from dialogs.session import Session
 from dialogs.zone import home_of, zone_of
-
-UNREADABLE = "unreadable"
-"""What is stored of them could not be worked with; that is recorded, and they are left out."""
 
 _PAGE = 200
 _BREATH = 20

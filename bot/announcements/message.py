@@ -39,7 +39,7 @@ async def send_body(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
     """A letter without the buttons below an album; the ids of its messages."""
     match letter.pieces:
         case ():
-            return (await _send_text(bot, chat_id, letter),)
+            return (await _send_words(bot, chat_id, letter.text, letter),)
         case (piece,):
             return (await _send_piece(bot, chat_id, letter, piece),)
     album = await bot.send_media_group(chat_id, _media(letter))
@@ -63,14 +63,12 @@ async def send_below(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
 
 async def send_buttons(bot: Bot, chat_id: int, letter: Letter) -> int:
     """The message that carries an album's buttons; its id."""
-    markup = {"reply_markup": keyboard(letter.rows)}
-    message = await bot.send_message(chat_id, letter.below, parse_mode=ParseMode.HTML, api_kwargs=markup)
-    return message.message_id
+    return await _send_words(bot, chat_id, letter.below, letter)
 
 
-async def _send_text(bot: Bot, chat_id: int, letter: Letter) -> int:
+async def _send_words(bot: Bot, chat_id: int, text: str, letter: Letter) -> int:
     markup = {"reply_markup": keyboard(letter.rows)}
-    message = await bot.send_message(chat_id, letter.text, parse_mode=ParseMode.HTML, api_kwargs=markup)
+    message = await bot.send_message(chat_id, text, parse_mode=ParseMode.HTML, api_kwargs=markup)
     return message.message_id
 
 

@@ -9,6 +9,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.announcements.tally import Counts, by_state, progress_of
 from bot.clock import Clock
 from bot.engine.pace import Pace
 from bot.gateway.bug import record
@@ -101,24 +102,11 @@ class ProgressMessages:
                 if row.progress_chat is not None:
                     await transaction.note_newest_messages([(row.progress_chat, message_id)])
 
-    def _told(self, row: AnnouncementRow, counts: dict[tuple[str, str], int], last: _Last) -> Progress:
-        by_state = dict.fromkeys(("pending", "sending", "sent", "skipped", "failed", "unknown"), 0)
-        for (state, _), count in counts.items():
-            by_state[state] += count
+    def _told(self, row: AnnouncementRow, counts: Counts, last: _Last) -> Progress:
         passed = asyncio.get_running_loop().time() - last.at
         # Just begun, nothing is known but what is tried.
-        rate = self.pace.rate if last.screen is None else (by_state["sent"] - last.sent) / max(passed, 0.1)
-        return Progress(
-            row.id,
-            row.state,
-            by_state["pending"] + by_state["sending"],
-            by_state["sent"],
-            by_state["skipped"],
-            by_state["failed"],
-            by_state["unknown"],
-            round(max(rate, 0.0), 1),
-            row.stopped_by,
-        )
+        rate = self.pace.rate if last.screen is None else (by_state(counts)["sent"] - last.sent) / max(passed, 0.1)
+        return progress_of(row, counts, round(max(rate, 0.0), 1))
 
 
 def _words(language: str | None) -> Words:

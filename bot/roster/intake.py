@@ -12,10 +12,11 @@ from telegram.error import TelegramError
 
 from bot.office.visit import Onward, Visit
 from bot.roster.comparing import LEFT_OUT, Plan
-from bot.roster.exporting import as_csv, outcome_rows
+from bot.roster.exporting import outcome_rows
 from bot.roster.importing import carry_out, planned
 from bot.roster.table import MOST_BYTES, BadFile
 from bot.roster.words import LABELS, RosterWords
+from bot.spreadsheet import csv_of
 from dialogs.keyboard import flowing
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Refused, do, go
@@ -86,7 +87,7 @@ async def _looked(visit: Visit, file_id: str, name: str, bot: Bot) -> Screen:
         plan = await planned(visit.room.storage, visit.scene.pack, content, name, visit.now)
     except BadFile as bad:
         return _refused(visit, bad)
-    table = await asyncio.to_thread(lambda: as_csv(outcome_rows(plan, words)))
+    table = await asyncio.to_thread(lambda: csv_of(outcome_rows(plan, words)))
     labels, counts = words.labels, plan.counts
     rows = sum(counts.values()) - counts[LEFT_OUT]
     label = labels["import_one"] if rows == 1 else labels["import_yes"].format(count=visit.scene.words.number(rows))
