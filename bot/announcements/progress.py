@@ -18,9 +18,8 @@ from bot.gateway.failure import reason_of
 from bot.gateway.message import send_anew, write_over
 from bot.storage import AnnouncementRow, Storage
 from dialogs.announcements.progress import Progress, show_progress
-from dialogs.catalogue import SOURCE, languages
 from dialogs.screen import Screen
-from dialogs.words import Words, words
+from dialogs.words import words_for
 
 log = structlog.get_logger(__name__)
 
@@ -83,7 +82,7 @@ class ProgressMessages:
             counts = await transaction.recipient_counts(number)
             person = await transaction.person(row.progress_chat)
         told = self._told(row, counts, last)
-        screen = show_progress(_words(None if person is None else person.language), told)
+        screen = show_progress(words_for(None if person is None else person.language), told)
         if screen == last.screen:
             return
         last.at, last.sent, last.screen = asyncio.get_running_loop().time(), told.sent, screen
@@ -107,7 +106,3 @@ class ProgressMessages:
         # Just begun, nothing is known but what is tried.
         rate = self.pace.rate if last.screen is None else (by_state(counts)["sent"] - last.sent) / max(passed, 0.1)
         return progress_of(row, counts, round(max(rate, 0.0), 1))
-
-
-def _words(language: str | None) -> Words:
-    return words(language if language in languages() else SOURCE)

@@ -66,6 +66,10 @@ async def test_edits_files_and_notes_in_the_group(forum: Office, anna: Person, o
     await owner.edits(mine, "Look here")
     await anna.waits_for("INfancy Onward: Look here")
     await owner.edits(mine, "// Look away")
+    await group.waits_for("cannot be made a note any more")
+    await owner.edits(mine, "Look " + "here " * 210)
+    told = await group.waits_for("what was sent stays as it was")
+    assert told.text.startswith("Your change is 47 characters too long")
     await until_idle(anna)
     assert not any("not for her" in one.text or "away" in one.text for one in anna.messages)
 
