@@ -33,6 +33,8 @@ _MOST_DIGITS = 7
 async def check(visit: Visit, number: str) -> Onward:
     """Make the list, count it, and show everything there is to see."""
     draft = await found(visit, number)
+    if draft.row.is_template:
+        raise Refused(number)
     if draft.row.state not in _OPEN:
         return visit.to("o_run" if draft.row.state in {"scheduled", "sending", "paused"} else "o_report", number)
     return replace(visit.to("o_checked", numbered(number)), effect=counting(visit, draft))
@@ -41,7 +43,7 @@ async def check(visit: Visit, number: str) -> Onward:
 async def show_checked(visit: Visit, number: str) -> Screen:
     """The same without the count: that takes a moment, and is asked for by a button."""
     draft = await found(visit, number)
-    if draft.row.state not in _OPEN:
+    if draft.row.state not in _OPEN or draft.row.is_template:
         raise Refused(number)
     return _screen(visit, draft, None)
 

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from telegram import Bot
+
 from bot.announcements.drafts import found, numbered
 from bot.announcements.moves import move
+from bot.announcements.progress import show_end
 from bot.announcements.scheduling import LABELS
 from bot.announcements.tally import progress_of
 from bot.office.visit import Onward, Visit
@@ -52,7 +55,11 @@ async def show_cancel(visit: Visit, number: str) -> Screen:
 
 async def cancel(visit: Visit, number: str) -> Onward:
     """Nobody who is still waiting gets it."""
-    return await _moved(visit, number, Step.CANCEL)
+
+    async def ended(bot: Bot) -> None:
+        await show_end(visit.room.storage, bot, numbered(number))
+
+    return replace(await _moved(visit, number, Step.CANCEL), effect=ended)
 
 
 async def _moved(visit: Visit, number: str, step: Step) -> Onward:

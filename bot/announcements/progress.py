@@ -16,10 +16,10 @@ from bot.gateway.bug import record
 from bot.gateway.desk import Outgoing
 from bot.gateway.failure import reason_of
 from bot.gateway.message import send_anew, write_over
-from bot.storage import AnnouncementRow, Storage
+from bot.storage import AnnouncementRow, Storage, Transaction
 from dialogs.announcements.progress import Progress, show_progress
 from dialogs.screen import Screen
-from dialogs.words import words_for
+from dialogs.words import Words, words_for
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +34,39 @@ class _Last:
     at: float = 0.0
     sent: int = 0
     screen: Screen | None = None
+
+
+async def show_end(storage: Storage, bot: Bot, number: int) -> None:
+    """Write the message over once more for an announcement that no worker looks at any more; else that is theirs."""
+    async with storage.transaction() as transaction:
+        known = await _known(transaction, number)
+    if known is None or known.row.progress_message is None:
+        return
+    screen = show_progress(known.words, progress_of(known.row, known.counts, 0))
+    try:
+        await write_over(bot, Outgoing(known.chat_id, known.chat_id, screen), known.row.progress_message)
+    except TelegramError as error:
+        log.info("the end not shown", error=type(error).__name__, reason=reason_of(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the message of an announcement is made of."""
+
+    row: AnnouncementRow
+    counts: Counts
+    chat_id: int
+    words: Words
+
+
+async def _known(transaction: Transaction, number: int) -> _Known | None:
+    """None where nobody is to be shown anything."""
+    row = await transaction.announcement(number)
+    if row is None or row.progress_chat is None:
+        return None
+    person = await transaction.person(row.progress_chat)
+    spoken = words_for(None if person is None else person.language)
+    return _Known(row, await transaction.recipient_counts(number), row.progress_chat, spoken)
 
 
 @dataclass(slots=True)
@@ -76,20 +109,18 @@ class ProgressMessages:
 
     async def _show(self, number: int, last: _Last) -> None:
         async with self.storage.transaction() as transaction:
-            row = await transaction.announcement(number)
-            if row is None or row.progress_chat is None:
-                return
-            counts = await transaction.recipient_counts(number)
-            person = await transaction.person(row.progress_chat)
-        told = self._told(row, counts, last)
-        screen = show_progress(words_for(None if person is None else person.language), told)
+            known = await _known(transaction, number)
+        if known is None:
+            return
+        told = self._told(known.row, known.counts, last)
+        screen = show_progress(known.words, told)
         if screen == last.screen:
             return
         last.at, last.sent, last.screen = asyncio.get_running_loop().time(), told.sent, screen
-        outgoing = Outgoing(row.progress_chat, row.progress_chat, screen)
-        self.pace.taken(row.progress_chat)
-        if row.progress_message is not None:
-            await write_over(self.bot, outgoing, row.progress_message)
+        outgoing = Outgoing(known.chat_id, known.chat_id, screen)
+        self.pace.taken(known.chat_id)
+        if known.row.progress_message is not None:
+            await write_over(self.bot, outgoing, known.row.progress_message)
         else:
             await self._keep(number, await send_anew(self.bot, outgoing))
 

@@ -3,13 +3,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.announcements.fields import fields_of, sample_fields
 from bot.announcements.length import too_long
-from bot.storage import RecipientRow, RecipientState, Storage, migrate, open_storage
+from bot.storage import RecipientRow, RecipientState, Storage, open_storage
 from dialogs.announcements.content import Content
 from dialogs.announcements.merging import FIELDS
 from dialogs.session import Session
@@ -19,22 +18,12 @@ from tests.announcements.audiences import BOOK, NOW, Listener, drafted, room_of,
 from tests.dialogs.endorsed import held, logged
 from tests.dialogs.endorsed import session as holding
 from tests.dialogs.test_outcome import HOME_VISITOR
-from tests.postgres import PostgresServer, postgres_server
-
-__all__ = ["postgres_server"]
 
 DAY = date(2026, 11, 21)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    """A new database of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/endorse.db"
-        await migrate(url)
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        url = await server.migrated_database()
+@pytest.fixture
+async def storage(url: str) -> AsyncIterator[Storage]:
     async with open_storage(url) as opened:
         yield opened
 

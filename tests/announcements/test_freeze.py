@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.announcements.freeze import Count, counted, counted_for, freeze
 from bot.announcements.told import announcements_told
 from bot.office.visit import Room
-from bot.storage import Storage, migrate, open_storage
+from bot.storage import Storage, open_storage
 from dialogs.announcements.audience import Audience, Condition, Kind
 from dialogs.announcements.lifecycle import NotNow
 from dialogs.announcements.timing import Timing
@@ -20,22 +19,12 @@ from dialogs.session import Session
 from tests.announcements.audiences import NOW, Listener, drafted, list_of, put, room_of, store
 from tests.dialogs.endorsed import held
 from tests.dialogs.test_outcome import HOME_VISITOR
-from tests.postgres import PostgresServer, postgres_server
-
-__all__ = ["postgres_server"]
 
 QUIET_NIGHT = Wishes(quiet_from=20, quiet_until=8)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    """A new database of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/endorse.db"
-        await migrate(url)
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        url = await server.migrated_database()
+@pytest.fixture
+async def storage(url: str) -> AsyncIterator[Storage]:
     async with open_storage(url) as opened:
         yield opened
 
