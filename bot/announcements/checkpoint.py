@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from telegram import Bot
 
-from bot.announcements.confirming import Look, Otherwise, is_approved, looked
+from bot.announcements.confirming import Look, Otherwise, is_approved, looked, mark_of
 from bot.announcements.confirming import confirm as confirmed
-from bot.announcements.drafts import Draft, found, numbered, read_audience, read_timing
+from bot.announcements.drafts import Draft, found, read_audience, read_timing
 from bot.announcements.fields import sample_fields
 from bot.announcements.scheduling import LABELS, home, zone_name
 from bot.office.role import role_of
@@ -37,10 +37,15 @@ async def check(visit: Visit, number: str) -> Onward:
         raise Refused(number)
     if draft.row.state not in _OPEN:
         return visit.to("o_run" if draft.row.state in {"scheduled", "sending", "paused"} else "o_report", number)
-    return replace(visit.to("o_checked", numbered(number)), effect=counting(visit, draft))
+    return checked(visit, draft)
 
 
-async def show_checked(visit: Visit, number: str) -> Screen:
+def checked(visit: Visit, draft: Draft, notice: str = "") -> Onward:
+    """Make the list and show everything, with a line (HTML) above; what is typed there is about just that."""
+    return replace(visit.to("o_checked", draft.row.id, mark_of(draft.row)), effect=_counting(visit, draft, notice))
+
+
+async def show_checked(visit: Visit, number: str, _mark: str = "") -> Screen:
     """The same without the count: that takes a moment, and is asked for by a button."""
     draft = await found(visit, number)
     if draft.row.state not in _OPEN or draft.row.is_template:
@@ -48,28 +53,30 @@ async def show_checked(visit: Visit, number: str) -> Screen:
     return _screen(visit, draft, None)
 
 
-async def write_count(visit: Visit, number: str) -> Onward:
+async def write_count(visit: Visit, number: str, mark: str = "") -> Onward:
     """The number of people, typed: as good as the button that says it."""
     text = "".join((visit.message.text or "").split()) if visit.message is not None else ""
     if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise Misunderstood(visit.scene.words.page("screens/not_understood").text)
-    return await confirm(visit, number, text)
+    return await confirm(visit, number, text, mark)
 
 
-async def confirm(visit: Visit, number: str, count: str) -> Onward:
-    """Have it sent to so many people: the list is made anew, and must still have that number."""
+async def confirm(visit: Visit, number: str, count: str, mark: str = "") -> Onward:
+    """Have it sent to so many people: the list is made anew, and must still have that number.
+
+    `mark` is of what was looked at: nobody sends what somebody else has put there since.
+    """
     draft = await found(visit, number)
     if draft.row.state not in _OPEN or draft.row.is_template or not count.isdecimal() or len(count) > _MOST_DIGITS:
         raise Refused(number, count)
     if not _may_confirm(visit, draft) or _complaints(visit, draft):
-        notice = visit.scene.words.page("office/not_yet").text
-        return replace(visit.to("o_checked", numbered(number)), effect=counting(visit, draft, notice))
-    return replace(visit.to("o_checked", numbered(number)), effect=_confirming(visit, draft, int(count)))
+        return checked(visit, draft, visit.scene.words.page("office/not_yet").text)
+    if mark != mark_of(draft.row):
+        return checked(visit, draft, visit.scene.words.page("office/not_now").text)
+    return replace(visit.to("o_checked", draft.row.id, mark), effect=_confirming(visit, draft, int(count)))
 
 
-def counting(visit: Visit, draft: Draft, notice: str = "") -> Effect:
-    """Make the list and show everything, with a line (HTML) above."""
-
+def _counting(visit: Visit, draft: Draft, notice: str) -> Effect:
     async def count(_bot: Bot) -> Screen:
         try:
             look = await looked(visit.room, draft.row)
@@ -138,7 +145,11 @@ def _screen(visit: Visit, draft: Draft, look: Look | None, notice: str = "") -> 
         needs_approval=not _may_confirm(visit, draft),
     )
     text = f"{notice}\n\n{page.text}" if notice else page.text
-    send = [do(page.labels["send"], "o_confirm", str(draft.row.id), str(total))] if may_go and total else []
+    send = (
+        [do(page.labels["send"], "o_confirm", str(draft.row.id), str(total), mark_of(draft.row))]
+        if may_go and total
+        else []
+    )
     return Screen("o_checked", text, flowing([*send, *_others(visit, draft, sound=not wrong)]))
 
 

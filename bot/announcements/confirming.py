@@ -1,5 +1,6 @@
 """The confirmation, the same by chat and by command: nothing may differ from what was looked at."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +17,9 @@ from dialogs.announcements.lifecycle import NotNow, Step
 from dialogs.announcements.timing import Timing
 from dialogs.roles import Role, may
 from dialogs.zone import home_of
+
+_MARK = 16
+"""Letters of a mark, so that a button has room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ async def confirm(room: Room, row: AnnouncementRow, expected: int, who: int) -> 
         )
 
 
+def mark_of(row: AnnouncementRow) -> str:
+    """Tells what an announcement says, to whom and when, from what it said before or after; for a button."""
+    seen = f"{row.content}\n{row.audience}\n{row.timing}\n{row.topic}"
+    return hashlib.sha256(seen.encode()).hexdigest()[:_MARK]
+
+
 def is_approved(room: Room, row: AnnouncementRow) -> bool:
     """Whether as many have looked at it as have to: where there are to be two, somebody else than the writer."""
     approved = row.approved_by is not None and row.approved_by != row.author
@@ -89,13 +99,7 @@ async def may_still(room: Room, transaction: Transaction, who: int) -> bool:
 
 async def _unchanged(transaction: Transaction, seen: AnnouncementRow, expected: int) -> None:
     row = await transaction.lock_announcement(seen.id)
-    if row is None or (row.content, row.audience, row.timing, row.topic, row.approved_by) != (
-        seen.content,
-        seen.audience,
-        seen.timing,
-        seen.topic,
-        seen.approved_by,
-    ):
+    if row is None or (mark_of(row), row.approved_by) != (mark_of(seen), seen.approved_by):
         raise NotNow(f"announcement {seen.id} was changed meanwhile")
     counts = await transaction.recipient_counts(seen.id)
     if by_state(counts)["pending"] != expected:

@@ -63,9 +63,16 @@ async def test_what_was_changed_meanwhile_is_not_sent(bot: RunningBot, writer: P
     await writer.sends("Other words")
     await writer.waits_for("Other words")
     await ben.taps("Send it to 2 people")
-    await ben.waits_for("Confirmed")  # it is looked at anew with the tap: what stands there then goes out
+    seen = await ben.waits_for("moved on meanwhile")
+    assert "Other words" in seen.text
+    await writer.sends("Words of the last minute")
+    await writer.waits_for("Words of the last minute")
+    await ben.sends("2")
+    await ben.waits_for("Words of the last minute")
+    assert (await announcement(bot)).state == "draft"
+    await ben.sends("2")
+    await ben.waits_for("Confirmed")
     await in_state(bot, "finished")
-    assert writer.sees("Other words")
 
 
 async def test_of_two_who_cancel_the_second_is_told(bot: RunningBot, writer: Person, ben: Person) -> None:
