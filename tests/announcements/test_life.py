@@ -16,6 +16,7 @@ from tests.announcements.walks import (
     log,
     members,
     opens_report,
+    schedules,
     sends,
 )
 from tests.end_to_end.running import RunningBot
@@ -112,10 +113,7 @@ async def test_what_was_not_out_when_it_ended_stays_unsent(
 ) -> None:
     await members(anna)
     await drafts(writer, "For today only")
-    await writer.taps("When")
-    await writer.waits_for("When shall it go out?")
-    await writer.sends("tomorrow 14:30")
-    await writer.waits_for("2:30")
+    await schedules(writer)
     await writer.taps("6 hours")
     await writer.waits_for("after 6 hours")
     await confirms(writer)
@@ -131,10 +129,7 @@ async def test_what_was_not_out_when_it_ended_stays_unsent(
 async def test_a_cancelled_one_reaches_nobody_else(bot: RunningBot, writer: Person, anna: Person) -> None:
     await members(anna)
     await drafts(writer, "Never mind")
-    await writer.taps("When")
-    await writer.waits_for("When shall it go out?")
-    await writer.sends("tomorrow 14:30")
-    await writer.waits_for("2:30")
+    await schedules(writer)
     await confirms(writer)
     await writer.forges("go.o_cancel.1")
     await writer.waits_for("cannot be undone")

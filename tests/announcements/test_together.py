@@ -16,19 +16,12 @@ from tests.announcements.walks import (
     log,
     members,
     opens_report,
+    schedules,
     sends,
 )
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import until
 from tests.team.joining import hired
-
-
-async def later(writer: Person) -> None:
-    """A draft is to go out tomorrow."""
-    await writer.taps("When")
-    await writer.waits_for("When shall it go out?")
-    await writer.sends("tomorrow 14:30")
-    await writer.waits_for("2:30")
 
 
 async def test_of_two_who_confirm_at_once_one_does(bot: RunningBot, writer: Person, anna: Person, ben: Person) -> None:
@@ -78,7 +71,7 @@ async def test_what_was_changed_meanwhile_is_not_sent(bot: RunningBot, writer: P
 async def test_of_two_who_cancel_the_second_is_told(bot: RunningBot, writer: Person, ben: Person) -> None:
     await hired(writer, ben, "coordinator")
     await drafts(writer, "Never mind")
-    await later(writer)
+    await schedules(writer)
     await confirms(writer)
     for one in (writer, ben):
         await one.forges("go.o_cancel.1")
@@ -159,7 +152,7 @@ async def test_a_template_is_neither_reviewed_nor_sent(bot: RunningBot, writer: 
 
 async def test_a_cancelled_one_is_not_sent_again(bot: RunningBot, writer: Person) -> None:
     await drafts(writer, "Never mind")
-    await later(writer)
+    await schedules(writer)
     await confirms(writer, "1 person")
     async with open_storage(bot.database) as storage, storage.transaction() as transaction:
         row = await transaction.lock_announcement(1)

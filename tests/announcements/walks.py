@@ -50,6 +50,14 @@ async def buttons(writer: Person, lines: str) -> None:
     await writer.waits_for("taps are counted")
 
 
+async def schedules(writer: Person) -> None:
+    """From a draft to tomorrow."""
+    await writer.taps("When")
+    await writer.waits_for("When shall it go out?")
+    await writer.sends("tomorrow 14:30")
+    await writer.waits_for("2:30")
+
+
 async def checks(writer: Person, *, number: int = 1) -> None:
     """To the last look."""
     await writer.forges(f"do.o_check.{number}")

@@ -134,6 +134,13 @@ async def test_edits_are_mirrored_both_ways(anna: Person, owner: Person) -> None
     await anna.waits_for("INfancy Onward: Then 30 is enough")
 
 
+async def test_a_question_may_be_as_long_as_telegram_takes_it(private: Office, anna: Person, owner: Person) -> None:
+    question = "\N{BABY}" * 2048
+    await asked(anna, question)
+    await owner.waits_for(question, ever=True)
+    assert (await private.inquiry(anna)).is_open
+
+
 async def test_a_note_may_be_as_long_as_telegram_takes_it(private: Office, anna: Person, owner: Person) -> None:
     await asked(anna, "First")
     there = await owner.waits_for("First", ever=True)
