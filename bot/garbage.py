@@ -1,7 +1,7 @@
 """The search for garbage, put off while very many objects are made that are no garbage.
 
-With a file of 100,000 rows at hand, each full search stops everybody for up to a third of a second; without one, nobody
-waits for more than 50 ms, and the file is read a third faster. What is freed by counting is freed all the same.
+With a large file at hand, every full search goes through millions of objects that are all in use, and everybody waits
+for it. What is freed by counting is freed all the same.
 """
 
 import gc
