@@ -65,8 +65,9 @@ async def _known(transaction: Transaction, number: int) -> _Known | None:
     if row is None or row.progress_chat is None:
         return None
     person = await transaction.person(row.progress_chat)
-    spoken = words_for(None if person is None else person.language)
-    return _Known(row, await transaction.recipient_counts(number), row.progress_chat, spoken)
+    if person is None:  # they were forgotten
+        return None
+    return _Known(row, await transaction.recipient_counts(number), person.id, words_for(person.language))
 
 
 @dataclass(slots=True)

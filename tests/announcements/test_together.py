@@ -120,6 +120,21 @@ async def test_cancelled_while_it_is_paused_its_progress_says_so(
     await until(said)
 
 
+async def test_who_was_removed_is_not_shown_how_far_it_is(bot: RunningBot, writer: Person, ben: Person) -> None:
+    await hired(writer, ben, "coordinator")
+    await drafts(ben, "My last words")
+    await schedules(ben)
+    await confirms(ben)
+    assert (await announcement(bot)).progress_chat == ben.id
+    await writer.sends("/team")
+    await writer.waits_for("Ben")
+    await writer.taps("Remove")
+    await writer.waits_for("from the team?")
+    await writer.taps("Yes, remove them")
+    await writer.waits_for("not in the team any more")
+    assert (await announcement(bot)).progress_chat is None
+
+
 async def test_who_changes_anothers_draft_cannot_approve_it(bot: RunningBot, writer: Person, ben: Person) -> None:
     await hired(writer, ben, "coordinator")
     bot.settings = bot.settings.model_copy(update={"announcement_approval": True})

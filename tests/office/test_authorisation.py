@@ -13,7 +13,7 @@ import pytest
 
 from bot.features import FEATURES
 from bot.simulator import Person, Simulator
-from bot.storage import AnnouncementRow, RecipientRow, open_storage
+from bot.storage import AnnouncementRow, EntryRow, RecipientRow, open_storage
 from dialogs.roles import Role, may
 from dialogs.session import Place, Session
 from tests.end_to_end.interview import begun
@@ -77,6 +77,7 @@ async def furnished(bot: RunningBot) -> None:
     """Something of everything that could be seen or changed."""
     async with open_storage(bot.database) as storage, storage.transaction() as transaction:
         await transaction.lock_person(OWNERS[0], NOW)
+        await transaction.save_entries([EntryRow("ida@example.org")], NOW)
         draft = AnnouncementRow(
             0, "draft", OWNERS[0], f'{{"text": "{SECRET}"}}', "{}", '{"kind": "now"}', "training", NOW, NOW
         )
