@@ -1,8 +1,8 @@
 """Calling a screen or an action with arguments that anybody can have forged."""
 
 from collections.abc import Callable
-from functools import cache
-from inspect import Signature, signature
+from functools import lru_cache
+from inspect import signature
 from typing import TypeVar
 
 from dialogs.scene import Refused, Scene
@@ -16,22 +16,24 @@ def call(function: Callable[..., Result], scene: Scene, arguments: tuple[str, ..
     Raises:
         Refused: if it does not take so many arguments.
     """
-    check(function, scene, arguments)
+    check(function, arguments)
     return function(scene, *arguments)
 
 
-def check(function: Callable[..., object], first: object, arguments: tuple[str, ...]) -> None:
+def check(function: Callable[..., object], arguments: tuple[str, ...]) -> None:
     """Look whether a function takes so many arguments after the first, before it is called or awaited.
 
     Raises:
         Refused: if it does not.
     """
+    if not _takes(function, len(arguments)):
+        raise Refused(arguments)
+
+
+@lru_cache(1024)
+def _takes(function: Callable[..., object], count: int) -> bool:
     try:
-        _signature(function).bind(first, *arguments)
+        signature(function).bind(None, *[""] * count)
     except TypeError:
-        raise Refused(arguments) from None
-
-
-@cache
-def _signature(function: Callable[..., object]) -> Signature:
-    return signature(function)
+        return False
+    return True

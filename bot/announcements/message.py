@@ -8,7 +8,7 @@ from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
 from bot.gateway.failure import reason_of, wait_of
-from bot.gateway.message import keyboard
+from bot.gateway.message import Rows, keyboard
 from dialogs.announcements.content import Piece
 from dialogs.announcements.letter import Letter
 
@@ -39,7 +39,7 @@ async def send_body(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
     """A letter without the buttons below an album; the ids of its messages."""
     match letter.pieces:
         case ():
-            return (await _send_words(bot, chat_id, letter.text, letter),)
+            return (await _send_words(bot, chat_id, letter.text, letter.rows),)
         case (piece,):
             return (await _send_piece(bot, chat_id, letter, piece),)
     album = await bot.send_media_group(chat_id, _media(letter))
@@ -63,11 +63,11 @@ async def send_below(bot: Bot, chat_id: int, letter: Letter) -> tuple[int, ...]:
 
 async def send_buttons(bot: Bot, chat_id: int, letter: Letter) -> int:
     """The message that carries an album's buttons; its id."""
-    return await _send_words(bot, chat_id, letter.below, letter)
+    return await _send_words(bot, chat_id, letter.below, letter.rows)
 
 
-async def _send_words(bot: Bot, chat_id: int, text: str, letter: Letter) -> int:
-    markup = {"reply_markup": keyboard(letter.rows)}
+async def _send_words(bot: Bot, chat_id: int, text: str, rows: Rows) -> int:
+    markup = {"reply_markup": keyboard(rows)}
     message = await bot.send_message(chat_id, text, parse_mode=ParseMode.HTML, api_kwargs=markup)
     return message.message_id
 

@@ -207,5 +207,5 @@ async def call(function: Callable[..., Awaitable[Result]], visit: Visit, argumen
     Raises:
         Refused: if it does not take so many arguments; anybody can have forged them.
     """
-    check(function, visit, arguments)
+    check(function, arguments)
     return await function(visit, *arguments)
