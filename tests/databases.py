@@ -8,7 +8,7 @@ import pytest
 from bot.storage import Storage, migrate, open_storage
 from tests.postgres import PostgresServer, postgres_server, postgres_url
 
-__all__ = ["file_url", "postgres_server", "postgres_url", "storage", "url"]
+__all__ = ["file_url", "postgres_server", "postgres_url", "storage_in_file", "storage_of_each", "url"]
 
 
 @pytest.fixture
@@ -27,7 +27,15 @@ async def url(request: pytest.FixtureRequest, file_url: str) -> str:
     return await server.migrated_database()
 
 
-@pytest.fixture
-async def storage(file_url: str) -> AsyncIterator[Storage]:
+@pytest.fixture(name="storage")
+async def storage_in_file(file_url: str) -> AsyncIterator[Storage]:
+    """The open file."""
     async with open_storage(file_url) as opened:
+        yield opened
+
+
+@pytest.fixture(name="storage")
+async def storage_of_each(url: str) -> AsyncIterator[Storage]:
+    """One of each kind, open."""
+    async with open_storage(url) as opened:
         yield opened

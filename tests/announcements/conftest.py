@@ -7,7 +7,7 @@ from telegram import Bot
 
 from bot.gateway.connection import telegram_bot
 from bot.simulator import Person, Simulator
-from tests.databases import file_url, postgres_server, storage, url
+from tests.databases import file_url, postgres_server, storage_in_file, url
 from tests.end_to_end.conftest import anna, ben, bot, clock, database, migrated, telegram
 from tests.end_to_end.running import OWNERS
 
@@ -20,7 +20,7 @@ __all__ = [
     "file_url",
     "migrated",
     "postgres_server",
-    "storage",
+    "storage_in_file",
     "telegram",
     "url",
 ]

@@ -10,10 +10,10 @@ from bot.clock import MovableClock
 from bot.gateway.connection import telegram_bot
 from bot.simulator import Simulator
 from bot.storage import Storage
-from tests.databases import file_url, postgres_server, postgres_url, storage, url
+from tests.databases import file_url, postgres_server, postgres_url, storage_in_file, url
 from tests.nudges.working import Worker
 
-__all__ = ["file_url", "postgres_server", "postgres_url", "storage", "url"]
+__all__ = ["file_url", "postgres_server", "postgres_url", "storage_in_file", "url"]
 
 NOON = datetime(2027, 10, 1, 16, 0, tzinfo=UTC)
 """Noon in Indianapolis, on the day that the window opens: a Friday."""
