@@ -1,14 +1,26 @@
 """Both databases, for one suite."""
 
 import socket
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.databases import file_url, postgres_server, postgres_url, storage_of_each, url
-from tests.postgres import PostgresServer
+from bot.storage import Storage, migrate, open_storage
+from tests.postgres import PostgresServer, postgres_server, postgres_url
 
-__all__ = ["file_url", "postgres_server", "postgres_url", "storage_of_each", "url"]
+__all__ = ["postgres_server", "postgres_url"]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, migrated database of each kind."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path}/endorse.db"
+        await migrate(address)
+        return address
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return await server.migrated_database()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -18,6 +30,13 @@ async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/data/endorse.db"
     server: PostgresServer = request.getfixturevalue("postgres_server")
     return await server.empty_database()
+
+
+@pytest.fixture
+async def storage(url: str) -> AsyncIterator[Storage]:
+    """The open database."""
+    async with open_storage(url) as opened:
+        yield opened
 
 
 @pytest.fixture
