@@ -5,8 +5,8 @@ from bot.announcements.composing import COMPOSING
 from bot.announcements.running import RUNNING
 from bot.figures.desk import FIGURES
 from bot.inbox.desk import INBOX
-from bot.office.feature import Feature
+from bot.office.feature import joined
 from bot.roster.desk import ROSTER
 from bot.team.desk import TEAM
 
-FEATURES: tuple[Feature, ...] = (TEAM, COMPOSING, AUDIENCE, RUNNING, INBOX, ROSTER, FIGURES)
+FEATURES = joined((TEAM, COMPOSING, AUDIENCE, RUNNING, INBOX, ROSTER, FIGURES))

@@ -9,7 +9,6 @@ from telegram.error import TelegramError
 
 from bot.features import FEATURES
 from bot.gateway.failure import reason_of
-from bot.office.feature import joined
 from dialogs.catalogue import SOURCE, languages
 from dialogs.commands import COMMANDS
 from dialogs.roles import Role, may
@@ -52,9 +51,8 @@ async def show_commands(bot: Bot, person_id: int, role: Role | None) -> None:
 
 def _open_to(role: Role | None) -> Iterator[str]:
     """The commands of the office that a role may use; those for everybody are in everybody's menu already."""
-    office = joined(FEATURES)
-    for command, name in office.commands.items():
-        least = (office.acts.get(name) or office.places[name]).least
+    for command, name in FEATURES.commands.items():
+        least = (FEATURES.acts.get(name) or FEATURES.places[name]).least
         if may(role, least):
             yield command
 

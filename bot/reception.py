@@ -18,7 +18,7 @@ from bot.gateway.update import RawUpdate
 from bot.inbox.aside import Aside
 from bot.incoming import Incoming, incoming
 from bot.kept import kept_of
-from bot.nudges.due import due_at, zone_of
+from bot.nudges.due import due_at
 from bot.office.office import Arrived, Office, Turn
 from bot.office.visit import Effect
 from bot.storage import PersonRow, Reachable, Storage, StorageError, Transaction
@@ -28,6 +28,7 @@ from dialogs.scene import Scene
 from dialogs.screen import Certificate, Export, Screen
 from dialogs.session import Session
 from dialogs.turn import Companion
+from dialogs.zone import zone_of
 
 _AWAY = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 

@@ -16,9 +16,18 @@ def call(function: Callable[..., Result], scene: Scene, arguments: tuple[str, ..
     Raises:
         Refused: if it does not take so many arguments.
     """
+    check(function, arguments)
+    return function(scene, *arguments)
+
+
+def check(function: Callable[..., object], arguments: tuple[str, ...]) -> None:
+    """Look whether a function takes so many arguments after the first, before it is called or awaited.
+
+    Raises:
+        Refused: if it does not.
+    """
     if not _takes(function, len(arguments)):
         raise Refused(arguments)
-    return function(scene, *arguments)
 
 
 @lru_cache(1024)

@@ -18,7 +18,7 @@ from babel.numbers import format_currency, format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dialogs.catalogue import PSEUDO, SOURCE, catalogue
+from dialogs.catalogue import PSEUDO, SOURCE, catalogue, languages
 from rules.codes import Unit, Verdict
 
 _RULE = re.compile(r"^---$", re.MULTILINE)
@@ -172,6 +172,11 @@ def plain(text: str) -> str:
 def words(language: str) -> Words:
     """The words of a language, made once."""
     return Words(language)
+
+
+def words_for(language: str | None) -> Words:
+    """The words for somebody who chose a language, or whose language nobody knows: then those of the source."""
+    return words(language if language in languages() else SOURCE)
 
 
 @lru_cache(4096)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Bot
 
-from bot.announcements.checkpoint import role_now
+from bot.announcements.confirming import may_still
 from bot.announcements.drafts import Draft, found, numbered, subject_of
 from bot.announcements.fields import sample_fields
 from bot.announcements.freeze import counted_for, freeze
@@ -13,12 +13,13 @@ from bot.announcements.moves import move
 from bot.announcements.repairs import begin_correction, begin_deletion, resend_unknown, retry_failed
 from bot.announcements.scheduling import LABELS
 from bot.announcements.taking import NotTaken, taken
+from bot.announcements.tally import by_state
 from bot.announcements.writing import complained
 from bot.office.visit import Onward, Visit
 from bot.storage import Transaction
 from dialogs.announcements.checking import complaints, told
 from dialogs.announcements.content import Content
-from dialogs.announcements.lifecycle import NotNow, Step
+from dialogs.announcements.lifecycle import NotNow, Step, possible
 from dialogs.announcements.shown import shown_text
 from dialogs.keyboard import stacked
 from dialogs.misunderstood import Misunderstood
@@ -40,7 +41,7 @@ async def show_doubtful(visit: Visit, number: str) -> Screen:
     """Asks before anybody may get it twice."""
     draft = await _over(visit, number)
     counts = await visit.transaction.recipient_counts(draft.row.id)
-    count = sum(many for (state, _), many in counts.items() if state == "unknown")
+    count = by_state(counts)["unknown"]
     if not count:
         raise Refused(number)
     return _asked(visit, number, "doubtful", count=count)
@@ -105,7 +106,7 @@ async def show_recall(visit: Visit, number: str) -> Screen:
     """Asks before it is deleted for everybody."""
     draft = await _over(visit, number)
     counts = await visit.transaction.recipient_counts(draft.row.id)
-    return _asked(visit, number, "recall", count=sum(many for (state, _), many in counts.items() if state == "sent"))
+    return _asked(visit, number, "recall", count=by_state(counts)["sent"])
 
 
 async def recall(visit: Visit, number: str) -> Onward:
@@ -140,26 +141,41 @@ async def late_yes(visit: Visit, number: str, count: str) -> Onward:
         if (await counted_for(visit.room, draft.row, visit.now)).total != int(count):
             shown = (await late(visit, number)).effect
             return await shown(bot) if shown is not None else None
-        added = await freeze(visit.room, draft.row, visit.now)
-        async with visit.room.storage.transaction() as transaction:
-            if await role_now(visit, transaction) is None:
-                return None
-            await _reopened(visit, transaction, draft.row.id, f"{added.total} people more")
+        try:
+            added = await _joined(visit, draft)
+        except NotNow:
+            return _outcome(visit, number, visit.scene.words.page("office/not_now").text)
         visit.room.wake()
-        text = visit.scene.words.page("office/retried", count=added.total).text
-        return Screen("o_late", text, ((go(visit.scene.words.labels(LABELS)["refresh"], "o_run", number),),))
+        return _outcome(visit, number, visit.scene.words.page("office/retried", count=added).text)
 
     return replace(visit.to("o_report", numbered(number)), effect=sent)
 
 
+async def _joined(visit: Visit, draft: Draft) -> int:
+    """Have those on the list who are not there yet, and send to them; how many they are.
+
+    Raises:
+        NotNow: if somebody was faster, or whoever asks for it may not do so any more.
+    """
+    added = await freeze(visit.room, draft.row, visit.now)
+    async with visit.room.storage.transaction() as transaction:
+        if not await may_still(visit.room, transaction, visit.person.id):
+            raise NotNow(f"announcement {draft.row.id} is not theirs to send")
+        await _reopened(visit, transaction, draft.row.id, f"{added.total} people more")
+    return added.total
+
+
+def _outcome(visit: Visit, number: str, text: str) -> Screen:
+    return Screen("o_late", text, ((go(visit.scene.words.labels(LABELS)["refresh"], "o_run", number),),))
+
+
 async def _again(visit: Visit, number: str, again: Again) -> Onward:
     draft = await _over(visit, number)
-    try:
-        count = await again(visit.transaction, draft.row.id)
-        if count:
-            await _reopened(visit, visit.transaction, draft.row.id, f"{count} once more")
-    except NotNow:
-        raise Refused(number) from None
+    if Step.REOPEN not in possible(draft.row.state):  # before anything is written: what is refused is not undone
+        raise Refused(number)
+    count = await again(visit.transaction, draft.row.id)
+    if count:
+        await _reopened(visit, visit.transaction, draft.row.id, f"{count} once more")
     notice = visit.scene.words.page("office/retried", count=count).text
     return replace(visit.to("o_run" if count else "o_report", number, notice=notice), wakes=True)
 

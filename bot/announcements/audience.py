@@ -5,8 +5,9 @@ from typing import get_args
 
 from telegram import Bot
 
-from bot.announcements.drafts import Draft, found, numbered, opened, subject_of
+from bot.announcements.drafts import Draft, changed, found, numbered, opened
 from bot.announcements.freeze import counted_for
+from bot.announcements.tapping import has_it
 from bot.office.feature import Act, Feature, Place
 from bot.office.visit import Effect, Onward, Visit
 from dialogs.announcements.audience import Audience, Condition
@@ -76,7 +77,7 @@ async def count(visit: Visit, number: str, side: str = "in") -> Onward:
 async def fewer(visit: Visit, number: str) -> Onward:
     """From below an announcement: what to hear less of. Who never had it is shown all that there is to choose."""
     row = await visit.transaction.announcement(numbered(number))
-    received = row is not None and await visit.transaction.recipient_of(row.id, visit.person.id) is not None
+    received = row is not None and await has_it(visit, row.id)
     if row is None or not (received or may(visit.role, Role.DRAFTER)):
         return replace(visit.to("topics"), below=True)
     if received:
@@ -109,10 +110,7 @@ async def _tags(visit: Visit, kind: str) -> tuple[str, ...]:
 
 
 async def _save(visit: Visit, draft: Draft, chosen: Audience) -> None:
-    """Keep it; an approval was of whom it went to before."""
-    row = replace(draft.row, audience=chosen.model_dump_json(), changed_at=visit.now, approved_by=None)
-    await visit.transaction.save_announcement(row)
-    await visit.note("announcement.audience", subject_of(row.id))
+    await changed(visit, draft, "audience", audience=chosen.model_dump_json())
 
 
 AUDIENCE = Feature(

@@ -1,21 +1,21 @@
 """The last look before an announcement goes out: to how many, who is left out, what is wrong; and the confirmation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 
 from telegram import Bot
 
-from bot.announcements.drafts import Draft, found, numbered, read_audience, read_timing
+from bot.announcements.confirming import Look, Otherwise, is_approved, looked, mark_of
+from bot.announcements.confirming import confirm as confirmed
+from bot.announcements.drafts import Draft, found, read_audience, read_timing
 from bot.announcements.fields import sample_fields
-from bot.announcements.freeze import Count, freeze
-from bot.announcements.length import too_long
-from bot.announcements.moves import move
-from bot.announcements.scheduling import LABELS, home, starts, zone_name
+from bot.announcements.scheduling import LABELS, home, zone_name
+from bot.office.role import role_of
 from bot.office.visit import Effect, Onward, Visit
-from bot.storage import AnnouncementRow, Transaction
+from bot.storage import AnnouncementRow
 from dialogs.announcements.checking import complaints, told
-from dialogs.announcements.lifecycle import NotNow, Step
+from dialogs.announcements.content import Content
+from dialogs.announcements.lifecycle import NotNow
 from dialogs.announcements.shown import gist
 from dialogs.announcements.timing import Timing
 from dialogs.announcements.wording import audience_in_words
@@ -30,59 +30,59 @@ _GIST = 200
 _MOST_DIGITS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """The list as it was made for this look, and for how many of them the text gets too long."""
-
-    count: Count
-    too_long: int
-
-
 async def check(visit: Visit, number: str) -> Onward:
     """Make the list, count it, and show everything there is to see."""
     draft = await found(visit, number)
+    if draft.row.is_template:
+        raise Refused(number)
     if draft.row.state not in _OPEN:
         return visit.to("o_run" if draft.row.state in {"scheduled", "sending", "paused"} else "o_report", number)
-    return replace(visit.to("o_checked", numbered(number)), effect=counting(visit, draft))
+    return checked(visit, draft)
 
 
-async def show_checked(visit: Visit, number: str) -> Screen:
+def checked(visit: Visit, draft: Draft, notice: str = "") -> Onward:
+    """Make the list and show everything, with a line (HTML) above; what is typed there is about just that."""
+    return replace(visit.to("o_checked", draft.row.id, mark_of(draft.row)), effect=_counting(visit, draft, notice))
+
+
+async def show_checked(visit: Visit, number: str, _mark: str = "") -> Screen:
     """The same without the count: that takes a moment, and is asked for by a button."""
     draft = await found(visit, number)
-    if draft.row.state not in _OPEN:
+    if draft.row.state not in _OPEN or draft.row.is_template:
         raise Refused(number)
     return _screen(visit, draft, None)
 
 
-async def write_count(visit: Visit, number: str) -> Onward:
+async def write_count(visit: Visit, number: str, mark: str = "") -> Onward:
     """The number of people, typed: as good as the button that says it."""
     text = "".join((visit.message.text or "").split()) if visit.message is not None else ""
     if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
         raise Misunderstood(visit.scene.words.page("screens/not_understood").text)
-    return await confirm(visit, number, text)
+    return await confirm(visit, number, text, mark)
 
 
-async def confirm(visit: Visit, number: str, count: str) -> Onward:
-    """Have it sent to so many people: the list is made anew, and must still have that number."""
+async def confirm(visit: Visit, number: str, count: str, mark: str = "") -> Onward:
+    """Have it sent to so many people: the list is made anew, and must still have that number.
+
+    `mark` is of what was looked at: nobody sends what somebody else has put there since.
+    """
     draft = await found(visit, number)
     if draft.row.state not in _OPEN or draft.row.is_template or not count.isdecimal() or len(count) > _MOST_DIGITS:
         raise Refused(number, count)
     if not _may_confirm(visit, draft) or _complaints(visit, draft):
-        notice = visit.scene.words.page("office/not_yet").text
-        return replace(visit.to("o_checked", numbered(number)), effect=counting(visit, draft, notice))
-    return replace(visit.to("o_checked", numbered(number)), effect=_confirming(visit, draft, int(count)))
+        return checked(visit, draft, visit.scene.words.page("office/not_yet").text)
+    if mark != mark_of(draft.row):
+        return checked(visit, draft, visit.scene.words.page("office/not_now").text)
+    return replace(visit.to("o_checked", draft.row.id, mark), effect=_confirming(visit, draft, int(count)))
 
 
-def counting(visit: Visit, draft: Draft, notice: str = "") -> Effect:
-    """Make the list and show everything, with a line (HTML) above."""
-
-    async def count(_bot: Bot) -> Screen | None:
+def _counting(visit: Visit, draft: Draft, notice: str) -> Effect:
+    async def count(_bot: Bot) -> Screen:
         try:
-            frozen = await _frozen(visit, draft)
+            look = await looked(visit.room, draft.row)
         except NotNow:
-            return None  # it was changed while it was counted; the screen has a button to count again
-        screen = _screen(visit, draft, frozen)
-        return replace(screen, text=f"{notice}\n\n{screen.text}") if notice else screen
+            return await _overtaken(visit, draft)
+        return _screen(visit, draft, look, notice)
 
     return count
 
@@ -90,90 +90,42 @@ def counting(visit: Visit, draft: Draft, notice: str = "") -> Effect:
 def _confirming(visit: Visit, draft: Draft, count: int) -> Effect:
     page = visit.scene.words.page
 
-    async def scheduled(bot: Bot) -> Screen | None:
+    async def scheduled(_bot: Bot) -> Screen:
         try:
-            frozen = await _frozen(visit, draft)
+            row = await confirmed(visit.room, draft.row, count, visit.person.id)
+        except Otherwise as error:
+            total = error.look.count.total
+            notice = page(f"office/{'wrong_count' if total else 'nobody_there'}", total=total).text
+            return _screen(visit, draft, error.look, notice)
         except NotNow:
-            return await counting(visit, draft, page("office/another_count").text)(bot)
-        total = frozen.count.total
-        if total != count or not total or frozen.too_long:
-            told_why = "nobody_there" if not total else "wrong_count"
-            return _screen(visit, draft, frozen, page(f"office/{told_why}", total=total).text)
-        try:
-            row = await _scheduled(visit, draft, count)
-        except NotNow:
-            return _screen(visit, draft, frozen, page("office/another_count").text)
+            return await _overtaken(visit, draft)
         visit.room.wake()
         return _scheduled_screen(visit, row, count)
 
     return scheduled
 
 
-async def _frozen(visit: Visit, draft: Draft) -> Frozen:
-    count = await freeze(visit.room, draft.row, visit.now)
-    return Frozen(count, len(await too_long(visit.room, draft.row.id)))
+async def _overtaken(visit: Visit, draft: Draft) -> Screen:
+    """As it stands now: somebody else changed it, or had it sent, while it was counted."""
+    number, words = draft.row.id, visit.scene.words
+    async with visit.room.storage.transaction() as transaction:
+        role = await role_of(visit.room.settings, transaction, visit.person.id)
+        row = await transaction.announcement(number)
+    notice = words.page("office/not_now").text
+    if row is None or not may(role, Role.DRAFTER):
+        return Screen("o_checked", notice, ((visit.scene.button("menu", "menu"),),))
+    if row.state in _OPEN:
+        return _screen(replace(visit, role=role), Draft(row, Content.model_validate_json(row.content)), None, notice)
+    labels = words.labels(LABELS)
+    rows = flowing([do(labels["look"], "o_check", str(number)), go(labels["all"], "o_announcements")])
+    return Screen("o_checked", notice, rows)
 
 
-async def _scheduled(visit: Visit, draft: Draft, count: int) -> AnnouncementRow:
-    """In one transaction: nothing has changed since the list was made, and it is scheduled.
-
-    Raises:
-        NotNow: if anything has.
-    """
-    room, now = visit.room, visit.room.clock.now()
-    timing = read_timing(draft)
-    begins = starts(timing, now, home(visit))
-    async with room.storage.transaction() as transaction:
-        await _same(transaction, draft, count)
-        if await role_now(visit, transaction) is None:
-            raise NotNow("the role was taken away meanwhile")
-        return await move(
-            transaction,
-            draft.row.id,
-            Step.CONFIRM,
-            now,
-            who=visit.person.id,
-            detail=f"{count} people",
-            confirmed_by=visit.person.id,
-            confirmed_at=now,
-            starts_at=begins,
-            expires_at=_expires(timing.valid_hours, begins),
-            progress_chat=visit.person.id,
-        )
-
-
-async def role_now(visit: Visit, transaction: Transaction) -> Role | None:
-    """The coordinator's role, asked for once more: counting takes a while. None: it is gone."""
-    if visit.role is Role.OWNER:
-        return Role.OWNER
-    given = await transaction.staff_role(visit.person.id)
-    return Role(given) if given is not None and may(Role(given), Role.COORDINATOR) else None
-
-
-async def _same(transaction: Transaction, draft: Draft, count: int) -> None:
-    row = await transaction.lock_announcement(draft.row.id)
-    if row is None or (row.content, row.audience, row.timing, row.topic, row.approved_by) != (
-        draft.row.content,
-        draft.row.audience,
-        draft.row.timing,
-        draft.row.topic,
-        draft.row.approved_by,
-    ):
-        raise NotNow(f"announcement {draft.row.id} was changed meanwhile")
-    counts = await transaction.recipient_counts(draft.row.id)
-    if sum(many for (state, _), many in counts.items() if state == "pending") != count:
-        raise NotNow(f"the list of announcement {draft.row.id} was changed meanwhile")
-
-
-def _expires(hours: int | None, begins: datetime) -> datetime | None:
-    return None if hours is None else begins + timedelta(hours=hours)
-
-
-def _screen(visit: Visit, draft: Draft, frozen: Frozen | None, notice: str = "") -> Screen:
+def _screen(visit: Visit, draft: Draft, look: Look | None, notice: str = "") -> Screen:
     words, timing = visit.scene.words, read_timing(draft)
     wrong = _complaints(visit, draft)
-    may_go = _may_confirm(visit, draft) and not wrong and frozen is not None and not frozen.too_long
-    total = None if frozen is None else frozen.count.total
+    may_go = _may_confirm(visit, draft) and not wrong and look is not None and not look.too_long
+    total = None if look is None else look.count.total
     page = words.page(
         "office/check",
         number=draft.row.id,
@@ -184,16 +136,20 @@ def _screen(visit: Visit, draft: Draft, frozen: Frozen | None, notice: str = "")
         at=timing.at,
         zone=zone_name(visit),
         total=total,
-        left_out=[] if frozen is None else reasons_in_words(visit, frozen.count.left_out),
+        left_out=[] if look is None else reasons_in_words(visit, look.count.left_out),
         wrong=wrong,
-        too_long=0 if frozen is None else frozen.too_long,
+        too_long=0 if look is None else look.too_long,
         state=draft.row.state,
         approved=draft.row.approved_by is not None,
         can_confirm=may_go and bool(total),
         needs_approval=not _may_confirm(visit, draft),
     )
     text = f"{notice}\n\n{page.text}" if notice else page.text
-    send = [do(page.labels["send"], "o_confirm", str(draft.row.id), str(total))] if may_go and total else []
+    send = (
+        [do(page.labels["send"], "o_confirm", str(draft.row.id), str(total), mark_of(draft.row))]
+        if may_go and total
+        else []
+    )
     return Screen("o_checked", text, flowing([*send, *_others(visit, draft, sound=not wrong)]))
 
 
@@ -217,8 +173,7 @@ def _others(visit: Visit, draft: Draft, *, sound: bool) -> list[Button]:
 
 def _may_confirm(visit: Visit, draft: Draft) -> bool:
     """A drafter never sends; where two are to look at everything, somebody else than the writer has approved it."""
-    approved = draft.row.approved_by is not None and draft.row.approved_by != draft.row.author
-    return may(visit.role, Role.COORDINATOR) and (approved or not visit.room.settings.announcement_approval)
+    return may(visit.role, Role.COORDINATOR) and is_approved(visit.room, draft.row)
 
 
 def _complaints(visit: Visit, draft: Draft) -> list[str]:

@@ -10,11 +10,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.announcements.fields import fields_of
-from bot.announcements.fitness import EXPIRED, rests_until, unfit
+from bot.announcements.fitness import EXPIRED, FORGOTTEN, UNREADABLE, rests_until, unfit
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.meter import Meter
-from bot.nudges.due import zone_of
 from bot.storage import AnnouncementRow, ListenerRow, Storage, StorageError, Transaction
 from bot.storage.copy import CopyEnd, CopyRow
 from dialogs.announcements.content import Content
@@ -26,9 +25,7 @@ from dialogs.book import Book
 from dialogs.scene import Scene
 from dialogs.session import Session
 from dialogs.words import Words
-
-FORGOTTEN = "forgotten"
-UNREADABLE = "unreadable"
+from dialogs.zone import zone_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+from telegram import Bot
+
 from bot.announcements.drafts import found, numbered
 from bot.announcements.moves import move
+from bot.announcements.progress import show_end
 from bot.announcements.scheduling import LABELS
+from bot.announcements.tally import progress_of
 from bot.office.visit import Onward, Visit
 from dialogs.announcements.lifecycle import NotNow, Step, possible
-from dialogs.announcements.progress import Progress, show_progress
+from dialogs.announcements.progress import show_progress
 from dialogs.keyboard import flowing
 from dialogs.scene import Refused, do, go
 from dialogs.screen import Screen
@@ -20,21 +24,8 @@ async def show_run(visit: Visit, number: str) -> Screen:
     row = (await found(visit, number)).row
     if row.state not in {*_ON_THE_WAY, "finished", "cancelled"}:
         raise Refused(number)
-    by_state = dict.fromkeys(("pending", "sending", "sent", "skipped", "failed", "unknown"), 0)
-    for (state, _), count in (await visit.transaction.recipient_counts(row.id)).items():
-        by_state[state] += count
-    waiting = by_state["pending"] + by_state["sending"]
-    told = Progress(
-        row.id,
-        row.state,
-        waiting,
-        by_state["sent"],
-        by_state["skipped"],
-        by_state["failed"],
-        by_state["unknown"],
-        visit.room.settings.send_rate,
-        row.stopped_by,
-    )
+    counts = await visit.transaction.recipient_counts(row.id)
+    told = progress_of(row, counts, visit.room.settings.send_rate)
     screen = show_progress(visit.scene.words, told)
     labels = visit.scene.words.labels(LABELS)
     again = [go(labels["refresh"], "o_run", number)] if row.state in _ON_THE_WAY else []
@@ -64,7 +55,11 @@ async def show_cancel(visit: Visit, number: str) -> Screen:
 
 async def cancel(visit: Visit, number: str) -> Onward:
     """Nobody who is still waiting gets it."""
-    return await _moved(visit, number, Step.CANCEL)
+
+    async def ended(bot: Bot) -> None:
+        await show_end(visit.room.storage, bot, numbered(number))
+
+    return replace(await _moved(visit, number, Step.CANCEL), effect=ended)
 
 
 async def _moved(visit: Visit, number: str, step: Step) -> Onward:

@@ -1,6 +1,7 @@
 """Drafts as they are stored: found, begun, changed. Every step is kept."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.office.visit import Visit
 from bot.storage import AnnouncementRow
@@ -58,17 +59,21 @@ async def opened(visit: Visit, number: str) -> Draft:
     return draft
 
 
-async def changed(visit: Visit, draft: Draft, *, content: Content | None = None, topic: str | None = None) -> None:
-    """Keep what a draft says now; an approval was of what it said before."""
-    row = replace(
-        draft.row,
-        content=(content or draft.content).model_dump_json(),
-        topic=topic or draft.row.topic,
-        changed_at=visit.now,
-        approved_by=None,
-    )
+async def changed(
+    visit: Visit,
+    draft: Draft,
+    what: str = "changed",
+    *,
+    content: Content | None = None,
+    **columns: Any,  # noqa: ANN401  of the row
+) -> None:
+    """Keep what is different about a draft. Whoever changed it last counts as its writer, and nobody has approved it:
+    else somebody could send alone what they put into another's draft.
+    """
+    said = draft.row.content if content is None else content.model_dump_json()
+    row = replace(draft.row, author=visit.person.id, content=said, changed_at=visit.now, approved_by=None, **columns)
     await visit.transaction.save_announcement(row)
-    await visit.note("announcement.changed", subject_of(row.id))
+    await visit.note(f"announcement.{what}", subject_of(row.id))
 
 
 async def begun(visit: Visit, content: Content, like: AnnouncementRow | None = None, *, template: bool = False) -> int:

@@ -2,15 +2,21 @@
 
 from datetime import datetime
 
-from bot.nudges.due import zone_of
 from bot.storage import AnnouncementRow, ListenerRow, PersonRow
 from dialogs.announcements.hearing import unwanted
 from dialogs.nudging import waking
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 
 EXPIRED = "expired"
 """The announcement's time has passed."""
+
+FORGOTTEN = "forgotten"
+"""They asked for it, after the list was made."""
+
+UNREADABLE = "unreadable"
+"""What is stored of them could not be worked with; that is recorded, and they are left out."""
 
 
 def unfit(

@@ -6,11 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from bot.announcements.fitness import unfit
+from bot.announcements.fitness import UNREADABLE, unfit
 from bot.gateway.bug import record
-from bot.nudges.due import zone_of
 from bot.office.visit import Room
 from bot.storage import AnnouncementRow, ListenerRow, RecipientRow, Transaction
 from dialogs.announcements.audience import Audience, matches
@@ -19,9 +17,7 @@ from dialogs.announcements.hearing import WEEK, morning
 from dialogs.announcements.lifecycle import NotNow
 from dialogs.announcements.timing import Timing
 from dialogs.session import Session
-
-UNREADABLE = "unreadable"
-"""What is stored of them could not be worked with; that is recorded, and they are left out."""
+from dialogs.zone import home_of, zone_of
 
 _PAGE = 200
 _BREATH = 20
@@ -115,7 +111,7 @@ class _Survey:
         self._now = now
         timing = Timing.model_validate_json(announcement.timing)
         self._waits = timing.kind == "morning"
-        home = ZoneInfo(room.book.pack.association.time_zone)
+        home = home_of(room.book.pack)
         planned = now if timing.kind != "at" or timing.at is None else timing.at.replace(tzinfo=home)
         self.start = max(now, planned)
 

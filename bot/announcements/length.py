@@ -1,13 +1,15 @@
 """For whom an announcement is too long once their own words are in it: known before anybody gets it."""
 
+import asyncio
+
 from bot.announcements.fields import fields_of
-from bot.nudges.due import zone_of
 from bot.office.visit import Room
-from bot.storage import PersonRow
+from bot.storage import ListenerRow
 from dialogs.announcements.checking import fault_of
 from dialogs.announcements.content import Content
 from dialogs.announcements.merging import fields_in, rendered
 from dialogs.session import Session
+from dialogs.zone import zone_of
 
 _PAGE = 200
 
@@ -29,17 +31,20 @@ async def too_long(room: Room, announcement_id: int) -> list[int]:
     after = 0
     while not everybody_fits:
         async with room.storage.transaction() as transaction:
-            page = await transaction.recipients(announcement_id, after, _PAGE)
-            waiting = [one.person_id for one in page if one.state == "pending" and one.person_id is not None]
-            people = [await transaction.person(person_id) for person_id in waiting]
-        found += [person.id for person in people if person is not None and _is_too_long(room, content, person)]
-        if len(page) < _PAGE:
+            people = await transaction.waiting_listeners(announcement_id, after, _PAGE)
+        if not people:
             break
-        after = page[-1].id
+        # As long as a hundred updates; others are not to wait for it.
+        found += await asyncio.to_thread(_too_long, room, content, people)
+        after = people[-1].id
     return found
 
 
-def _is_too_long(room: Room, content: Content, person: PersonRow) -> bool:
+def _too_long(room: Room, content: Content, people: list[ListenerRow]) -> list[int]:
+    return [person.id for person in people if _is_too_long(room, content, person)]
+
+
+def _is_too_long(room: Room, content: Content, person: ListenerRow) -> bool:
     session = Session.model_validate_json(person.session)
     day = room.clock.now().astimezone(zone_of(session, room.book.pack)).date()
     return fault_of(rendered(content, fields_of(session, person.first_name, room.book, day))) is not None

@@ -24,11 +24,12 @@ async def move(  # noqa: PLR0913  who and when belong to every entry of the log
     """Lock the announcement, move it on, save it with `changes`, and note it; all in the caller's transaction.
 
     Raises:
-        NotNow: if there is no such announcement, or the step does not lead anywhere from the state it is in now.
+        NotNow: if there is no such announcement, or it is a template, or the step does not lead anywhere from the state
+            it is in now.
     """
     row = await transaction.lock_announcement(number)
-    if row is None:
-        raise NotNow(f"announcement {number} is gone")
+    if row is None or row.is_template:
+        raise NotNow(f"announcement {number} is gone, or a template")
     state = moved(row.state, step)
     told = {"finished_at": now} if step in _ENDS else {"stopped_by": None} if step is Step.RESUME else {}
     after = replace(row, state=state.value, changed_at=now, **(told | changes))

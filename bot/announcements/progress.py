@@ -9,17 +9,17 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.announcements.tally import Counts, by_state, progress_of
 from bot.clock import Clock
 from bot.engine.pace import Pace
 from bot.gateway.bug import record
 from bot.gateway.desk import Outgoing
 from bot.gateway.failure import reason_of
 from bot.gateway.message import send_anew, write_over
-from bot.storage import AnnouncementRow, Storage
+from bot.storage import AnnouncementRow, Storage, Transaction
 from dialogs.announcements.progress import Progress, show_progress
-from dialogs.catalogue import SOURCE, languages
 from dialogs.screen import Screen
-from dialogs.words import Words, words
+from dialogs.words import Words, words_for
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +34,40 @@ class _Last:
     at: float = 0.0
     sent: int = 0
     screen: Screen | None = None
+
+
+async def show_end(storage: Storage, bot: Bot, number: int) -> None:
+    """Write the message over once more for an announcement that no worker looks at any more; else that is theirs."""
+    async with storage.transaction() as transaction:
+        known = await _known(transaction, number)
+    if known is None or known.row.progress_message is None:
+        return
+    screen = show_progress(known.words, progress_of(known.row, known.counts, 0))
+    try:
+        await write_over(bot, Outgoing(known.chat_id, known.chat_id, screen), known.row.progress_message)
+    except TelegramError as error:
+        log.info("the end not shown", error=type(error).__name__, reason=reason_of(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the message of an announcement is made of."""
+
+    row: AnnouncementRow
+    counts: Counts
+    chat_id: int
+    words: Words
+
+
+async def _known(transaction: Transaction, number: int) -> _Known | None:
+    """None where nobody is to be shown anything."""
+    row = await transaction.announcement(number)
+    if row is None or row.progress_chat is None:
+        return None
+    person = await transaction.person(row.progress_chat)
+    if person is None:  # they were forgotten
+        return None
+    return _Known(row, await transaction.recipient_counts(number), person.id, words_for(person.language))
 
 
 @dataclass(slots=True)
@@ -76,20 +110,18 @@ class ProgressMessages:
 
     async def _show(self, number: int, last: _Last) -> None:
         async with self.storage.transaction() as transaction:
-            row = await transaction.announcement(number)
-            if row is None or row.progress_chat is None:
-                return
-            counts = await transaction.recipient_counts(number)
-            person = await transaction.person(row.progress_chat)
-        told = self._told(row, counts, last)
-        screen = show_progress(_words(None if person is None else person.language), told)
+            known = await _known(transaction, number)
+        if known is None:
+            return
+        told = self._told(known.row, known.counts, last)
+        screen = show_progress(known.words, told)
         if screen == last.screen:
             return
         last.at, last.sent, last.screen = asyncio.get_running_loop().time(), told.sent, screen
-        outgoing = Outgoing(row.progress_chat, row.progress_chat, screen)
-        self.pace.taken(row.progress_chat)
-        if row.progress_message is not None:
-            await write_over(self.bot, outgoing, row.progress_message)
+        outgoing = Outgoing(known.chat_id, known.chat_id, screen)
+        self.pace.taken(known.chat_id)
+        if known.row.progress_message is not None:
+            await write_over(self.bot, outgoing, known.row.progress_message)
         else:
             await self._keep(number, await send_anew(self.bot, outgoing))
 
@@ -101,25 +133,8 @@ class ProgressMessages:
                 if row.progress_chat is not None:
                     await transaction.note_newest_messages([(row.progress_chat, message_id)])
 
-    def _told(self, row: AnnouncementRow, counts: dict[tuple[str, str], int], last: _Last) -> Progress:
-        by_state = dict.fromkeys(("pending", "sending", "sent", "skipped", "failed", "unknown"), 0)
-        for (state, _), count in counts.items():
-            by_state[state] += count
+    def _told(self, row: AnnouncementRow, counts: Counts, last: _Last) -> Progress:
         passed = asyncio.get_running_loop().time() - last.at
         # Just begun, nothing is known but what is tried.
-        rate = self.pace.rate if last.screen is None else (by_state["sent"] - last.sent) / max(passed, 0.1)
-        return Progress(
-            row.id,
-            row.state,
-            by_state["pending"] + by_state["sending"],
-            by_state["sent"],
-            by_state["skipped"],
-            by_state["failed"],
-            by_state["unknown"],
-            round(max(rate, 0.0), 1),
-            row.stopped_by,
-        )
-
-
-def _words(language: str | None) -> Words:
-    return words(language if language in languages() else SOURCE)
+        rate = self.pace.rate if last.screen is None else (by_state(counts)["sent"] - last.sent) / max(passed, 0.1)
+        return progress_of(row, counts, round(max(rate, 0.0), 1))

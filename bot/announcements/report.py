@@ -1,8 +1,5 @@
 """What became of an announcement: in numbers, and per person as a table."""
 
-import csv
-import io
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,8 +8,10 @@ from telegram import Bot
 from bot.announcements.checkpoint import reasons_in_words
 from bot.announcements.drafts import Draft, found
 from bot.announcements.scheduling import LABELS, home, zone_name
+from bot.announcements.tally import by_state, reasons_of
 from bot.office.visit import Onward, Room, Visit
-from bot.storage import RecipientRow, Transaction
+from bot.spreadsheet import csv_of
+from bot.storage import RecipientRow
 from dialogs.announcements.content import LinkButton, ReplyButton
 from dialogs.announcements.shown import gist
 from dialogs.keyboard import flowing
@@ -22,7 +21,6 @@ from dialogs.screen import Button, Document, Screen
 _OVER = frozenset({"finished", "cancelled"})
 _GIST = 200
 _PAGE = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("name", "telegram_id", "state", "reason", "at", "afterwards", "afterwards_state", "afterwards_reason")
 
 
@@ -32,6 +30,7 @@ async def show_report(visit: Visit, number: str) -> Screen:
     if draft.row.state not in _OVER:
         raise Refused(number)
     counts = await visit.transaction.recipient_counts(draft.row.id)
+    states = by_state(counts)
     finished = draft.row.finished_at
     text = visit.scene.words.page(
         "office/report",
@@ -40,15 +39,15 @@ async def show_report(visit: Visit, number: str) -> Screen:
         state=draft.row.state,
         finished=None if finished is None else finished.astimezone(home(visit)),
         zone=zone_name(visit),
-        sent=_sum(counts, "sent"),
-        skipped=reasons_in_words(visit, _reasons(counts, "skipped")),
-        failed=reasons_in_words(visit, _reasons(counts, "failed")),
-        unknown=_sum(counts, "unknown"),
+        sent=states["sent"],
+        skipped=reasons_in_words(visit, reasons_of(counts, "skipped")),
+        failed=reasons_in_words(visit, reasons_of(counts, "failed")),
+        unknown=states["unknown"],
         taps=await _taps(visit, draft),
         links=any(isinstance(one, LinkButton) for one in draft.content.buttons),
         repairs=await _repairs(visit, draft.row.id),
     ).text
-    return Screen("o_report", text, flowing(_buttons(visit, draft, counts)))
+    return Screen("o_report", text, flowing(_buttons(visit, draft, states)))
 
 
 async def table(visit: Visit, number: str) -> Onward:
@@ -66,24 +65,20 @@ async def table(visit: Visit, number: str) -> Onward:
 
 
 async def table_of(room: Room, number: int) -> bytes:
-    """A line per person: what became of their copy, and why. UTF-8 with a mark, as spreadsheets want it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
+    """A line per person: what became of their copy, and why."""
+    lines: list[tuple[str, ...]] = [_COLUMNS]
     after, page = 0, None
     while page is None or page:
         async with room.storage.transaction() as transaction:
-            page = await transaction.recipients(number, after, _PAGE)
-            lines = [await _line(transaction, row) for row in page]
-        writer.writerows([[_harmless(cell) for cell in line] for line in lines])
-        after = page[-1].id if page else after
-    return out.getvalue().encode("utf-8-sig")
+            page = await transaction.named_recipients(number, after, _PAGE)
+        lines += [_line(row, name) for row, name in page]
+        after = page[-1][0].id if page else after
+    return csv_of(lines)
 
 
-async def _line(transaction: Transaction, row: RecipientRow) -> tuple[str, ...]:
-    person = None if row.person_id is None else await transaction.person(row.person_id)
+def _line(row: RecipientRow, name: str) -> tuple[str, ...]:
     return (
-        (person.first_name or "") if person is not None else "",
+        name,
         "" if row.person_id is None else str(row.person_id),
         row.state,
         row.reason or "",
@@ -92,19 +87,6 @@ async def _line(transaction: Transaction, row: RecipientRow) -> tuple[str, ...]:
         row.repair_state or "",
         row.repair_reason or "",
     )
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _sum(counts: Mapping[tuple[str, str], int], state: str) -> int:
-    return sum(count for (one, _), count in counts.items() if one == state)
-
-
-def _reasons(counts: Mapping[tuple[str, str], int], state: str) -> Counter[str]:
-    return Counter({reason: count for (one, reason), count in counts.items() if one == state})
 
 
 async def _taps(visit: Visit, draft: Draft) -> list[tuple[str, int]]:
@@ -122,16 +104,16 @@ async def _repairs(visit: Visit, number: int) -> list[tuple[str, int]]:
     ]
 
 
-def _buttons(visit: Visit, draft: Draft, counts: Mapping[tuple[str, str], int]) -> Iterator[Button]:
+def _buttons(visit: Visit, draft: Draft, states: Mapping[str, int]) -> Iterator[Button]:
     labels, number = visit.scene.words.labels(LABELS), str(draft.row.id)
     yield do(labels["table"], "o_table", number)
     if draft.row.state == "finished":
-        if _sum(counts, "failed"):
+        if states["failed"]:
             yield do(labels["retry"], "o_retry", number)
-        if _sum(counts, "unknown"):
+        if states["unknown"]:
             yield go(labels["doubtful"], "o_doubtful", number)
         yield do(labels["late"], "o_late", number)
-    if _sum(counts, "sent"):
+    if states["sent"]:
         yield go(labels["correct"], "o_correct", number)
         yield go(labels["recall"], "o_recall", number)
     yield do(labels["copy"], "o_copy", number)

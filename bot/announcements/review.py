@@ -7,7 +7,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.announcements.checkpoint import check, counting
+from bot.announcements.checkpoint import check, checked
 from bot.announcements.drafts import Draft, found, numbered, subject_of
 from bot.announcements.moves import move
 from bot.announcements.scheduling import LABELS
@@ -53,8 +53,7 @@ async def approve(visit: Visit, number: str) -> Onward:
     await visit.transaction.save_announcement(replace(draft.row, approved_by=visit.person.id, changed_at=visit.now))
     await visit.note("announcement.approved", subject_of(draft.row.id))
     approved = await found(visit, number)
-    effect = counting(visit, approved, page("office/approved").text)
-    return replace(visit.to("o_checked", draft.row.id), effect=effect)
+    return checked(visit, approved, page("office/approved").text)
 
 
 async def show_send_back(visit: Visit, number: str) -> Screen:

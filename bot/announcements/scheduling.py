@@ -1,11 +1,10 @@
 """When an announcement goes out: chosen by buttons, or typed."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.announcements.drafts import opened, read_timing, subject_of
+from bot.announcements.drafts import changed, opened, read_timing
 from bot.office.visit import Onward, Visit
 from dialogs.announcements.moment import parse_moment
 from dialogs.announcements.timing import HOURS_VALID, Timing
@@ -14,6 +13,7 @@ from dialogs.keyboard import packed
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Refused, do, go
 from dialogs.screen import Button, Screen
+from dialogs.zone import home_of
 
 LABELS = "office_life"
 _HOURS = (7, 8, 9, 10, 12, 15, 17, 19, 20)
@@ -103,7 +103,7 @@ async def set_at(visit: Visit, number: str, day: str, hour: str) -> Onward:
 
 def home(visit: Visit) -> ZoneInfo:
     """Where the association is."""
-    return ZoneInfo(visit.scene.pack.association.time_zone)
+    return home_of(visit.scene.pack)
 
 
 def local_now(visit: Visit) -> datetime:
@@ -134,10 +134,7 @@ async def _at(visit: Visit, number: str, at: datetime) -> Onward:
 
 
 async def _kept(visit: Visit, number: str, timing: Timing) -> Onward:
-    draft = await opened(visit, number)
-    row = replace(draft.row, timing=timing.model_dump_json(), changed_at=visit.now, approved_by=None)
-    await visit.transaction.save_announcement(row)
-    await visit.note("announcement.timed", subject_of(row.id))
+    await changed(visit, await opened(visit, number), "timed", timing=timing.model_dump_json())
     return visit.to("o_when", number)
 
 

@@ -2,15 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
+from bot.announcements.confirming import Look, Otherwise, is_approved
+from bot.announcements.confirming import confirm as confirmed
 from bot.announcements.fields import sample_fields
 from bot.announcements.freeze import Count, freeze
-from bot.announcements.length import too_long
 from bot.announcements.moves import move
-from bot.announcements.scheduling import starts
+from bot.announcements.tally import by_state
 from bot.office.visit import Room
 from bot.storage import AnnouncementRow, AuditRow, Transaction
 from bot.storage.audit import NOBODY
@@ -81,31 +79,18 @@ async def confirm(room: Room, number: int, expected: int) -> AnnouncementRow:
     """Have a draft sent to exactly so many people: the list is made anew.
 
     Raises:
-        Refusal: if it is another number of people, if the text gets too long for somebody, or if it is no draft.
+        Refusal: if it is another number of people, if the text gets too long for somebody, if it is no draft, or not
+            approved where it has to be.
     """
-    counted = await count(room, number)
-    if not counted.total:
-        raise Refusal("it would go to nobody")
-    if counted.total != expected:
-        raise Refusal(f"--yes {expected} came, and it would go to {counted.total} people")
-    if long := await too_long(room, number):
-        raise Refusal(f"the text gets too long for {len(long)} people once their own words are in it")
-    now = room.clock.now()
-    async with room.storage.transaction() as transaction:
-        row = await _locked(transaction, number)
-        timing = Timing.model_validate_json(row.timing)
-        begins = starts(timing, now, ZoneInfo(room.book.pack.association.time_zone))
-        return await _moved(
-            transaction,
-            number,
-            Step.CONFIRM,
-            now,
-            f"{expected} people",
-            confirmed_by=NOBODY,
-            confirmed_at=now,
-            starts_at=begins,
-            expires_at=_ends(timing, begins),
-        )
+    row = await _draft(room, number)
+    if not is_approved(room, row):
+        raise Refusal(f"announcement {number}: somebody else than the writer has to approve it first, in the bot")
+    try:
+        return await confirmed(room, row, expected, NOBODY)
+    except Otherwise as error:
+        raise Refusal(_otherwise(error.look, expected)) from None
+    except NotNow as error:
+        raise Refusal(str(error)) from None
 
 
 async def step(room: Room, number: int, one: Step) -> AnnouncementRow:
@@ -114,8 +99,11 @@ async def step(room: Room, number: int, one: Step) -> AnnouncementRow:
     Raises:
         Refusal: if that cannot be done now.
     """
-    async with room.storage.transaction() as transaction:
-        return await _moved(transaction, number, one, room.clock.now())
+    try:
+        async with room.storage.transaction() as transaction:
+            return await move(transaction, number, one, room.clock.now())
+    except NotNow as error:
+        raise Refusal(f"announcement {number}: not now ({error})") from None
 
 
 async def status(transaction: Transaction, number: int) -> Status:
@@ -128,19 +116,12 @@ async def status(transaction: Transaction, number: int) -> Status:
     if row is None:
         raise Refusal(f"{number} came; there is no such announcement")
     counts = await transaction.recipient_counts(number)
-    states: Counter[str] = Counter()
-    for (state, _), many in counts.items():
-        states[state] += many
-    return Status(row, states, counts, await transaction.repair_counts(number))
+    return Status(row, by_state(counts), counts, await transaction.repair_counts(number))
 
 
 async def _draft(room: Room, number: int) -> AnnouncementRow:
     async with room.storage.transaction() as transaction:
-        return await _locked(transaction, number)
-
-
-async def _locked(transaction: Transaction, number: int) -> AnnouncementRow:
-    row = await transaction.lock_announcement(number)
+        row = await transaction.announcement(number)
     if row is None or row.is_template:
         raise Refusal(f"{number} came; there is no such announcement")
     if row.state not in {"draft", "in_review"}:
@@ -148,19 +129,9 @@ async def _locked(transaction: Transaction, number: int) -> AnnouncementRow:
     return row
 
 
-async def _moved(
-    transaction: Transaction,
-    number: int,
-    one: Step,
-    now: datetime,
-    detail: str = "",
-    **changes: Any,  # noqa: ANN401  columns of the row
-) -> AnnouncementRow:
-    try:
-        return await move(transaction, number, one, now, detail=detail, **changes)
-    except NotNow as error:
-        raise Refusal(f"announcement {number}: not now ({error})") from None
-
-
-def _ends(timing: Timing, begins: datetime) -> datetime | None:
-    return None if timing.valid_hours is None else begins + timedelta(hours=timing.valid_hours)
+def _otherwise(look: Look, expected: int) -> str:
+    if not look.count.total:
+        return "it would go to nobody"
+    if look.count.total != expected:
+        return f"--yes {expected} came, and it would go to {look.count.total} people"
+    return f"the text gets too long for {look.too_long} people once their own words are in it"

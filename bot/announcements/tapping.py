@@ -17,8 +17,7 @@ async def tap(visit: Visit, number: str, place: str) -> Onward:
         Refused: for anybody who is no recipient, and for buttons that do not exist.
     """
     draft = await found(visit, number)
-    recipient = await visit.transaction.recipient_of(draft.row.id, visit.person.id)
-    received = recipient is not None and recipient.state in _HAVE_IT
+    received = await has_it(visit, draft.row.id)
     if not received and not may(visit.role, Role.DRAFTER):
         raise Refused(number)
     if place not in {str(one) for one, button in enumerate(draft.content.buttons) if isinstance(button, ReplyButton)}:
@@ -26,3 +25,9 @@ async def tap(visit: Visit, number: str, place: str) -> Onward:
     if received:
         await visit.transaction.note_tap(draft.row.id, place, visit.person.id, visit.now)
     return Onward(visit.session, visit.scene.words.page("office/thanks", counted=received).text, silent=True)
+
+
+async def has_it(visit: Visit, number: int) -> bool:
+    """Whether an announcement has arrived, or perhaps has."""
+    recipient = await visit.transaction.recipient_of(number, visit.person.id)
+    return recipient is not None and recipient.state in _HAVE_IT

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from bot.backup.scratch import Scratch
 from bot.gateway.bug import record
-from bot.nudges.due import decide, due_at, zone_of
+from bot.nudges.due import decide, due_at
 from bot.storage import NudgeRow, instant
 from dialogs.nudging import waking
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 
 REASON = "a backup was restored"

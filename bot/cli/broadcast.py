@@ -170,7 +170,7 @@ def _text(file: str) -> str:
     try:
         content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return content.decode("utf-8-sig").strip()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # the latter for bytes that are not UTF-8
         raise BadInput(f"FILE: {file!r} came; allowed is a file in UTF-8 that can be read ({error})") from None
 
 

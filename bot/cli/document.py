@@ -44,7 +44,7 @@ def _bytes(file: str) -> bytes:
         raise BadInput("stdin: closed; allowed is a FILE, or a stdin that can be read")
     try:
         return sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # a name that holds a zero byte is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(f"FILE: {file!r} came; allowed is a file that can be read ({reason})") from None
 

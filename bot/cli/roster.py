@@ -59,7 +59,7 @@ def _import(options: Namespace) -> int:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # a name that holds a zero byte is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(f"FILE: {options.file!r} came; allowed is a file that can be read ({reason})") from None
     print_text(asyncio.run(import_(settings(Settings), content, path.name, really=options.yes)))

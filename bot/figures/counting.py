@@ -5,16 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from bot.gateway.bug import record
-from bot.nudges.due import zone_of
 from bot.storage import Storage
 from dialogs.book import Book
 from dialogs.figures.figures import Copies, Figures, figures_of
 from dialogs.figures.group import Group, group_of
 from dialogs.figures.months import months_until
 from dialogs.session import Session
+from dialogs.zone import home_of, zone_of
 
 _PAGE = 200
 
@@ -49,7 +48,7 @@ def _readable(stored: list[str], book: Book, now: datetime) -> Iterator[Group]:
 
 async def _sent(storage: Storage, book: Book, now: datetime) -> list[tuple[date, dict[str, Copies]]]:
     """What became of announcements, by the months of the association."""
-    home = ZoneInfo(book.pack.association.time_zone)
+    home = home_of(book.pack)
     found = []
     async with storage.transaction() as transaction:
         for first, next_first in pairwise(months_until(now.astimezone(home).date())):

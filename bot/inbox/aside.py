@@ -26,7 +26,7 @@ from dialogs.scene import Refused
 from dialogs.screen import Screen
 from dialogs.session import Session
 from dialogs.tap import parse
-from dialogs.words import plain, words
+from dialogs.words import plain, words, words_for
 
 _CHANGES: dict[str, Change] = {"o_mine": cases.taken, "o_close": cases.closed, "o_reopen": cases.reopened}
 
@@ -99,12 +99,11 @@ class Aside:
     async def _told(self, hand: Hand, inquiry: InquiryRow, message: Message) -> Errand:
         excess = 0 if is_note(message) else over(message, self._room.book.pack.association.name)
         if excess:
-            page = words(SOURCE).page("office/inbox_too_long", over=excess)
-            return Errand(hand.who, self._saying(message, page.text))
+            return await self._saying(hand.transaction, message, "office/inbox_too_long", over=excess)
         what = await cases.told(hand, inquiry, message)
         if what == "sent":
             return Errand(hand.who, carried(self._room, inquiry.id))
-        return Errand(hand.who, self._saying(message, words(SOURCE).page("office/inbox_told", what=what).text))
+        return await self._saying(hand.transaction, message, "office/inbox_told", what=what)
 
     async def _edited(self, message: Message) -> Errand | None:
         """An edit of something relayed; of a draft that is yet to be sent, the draft follows."""
@@ -118,14 +117,15 @@ class Aside:
                 if is_private:
                     await self._drafted(transaction, message)
                 return None
-            if any(row.direction != "in" for row in rows):
-                allowed = await self._staff(transaction, message) is not None
+            if any(row.direction in {"out", "copy"} for row in rows):
+                if await self._staff(transaction, message) is None:
+                    return None
                 # What was sent cannot be taken back by making it a note.
-                is_unsent = any(row.direction == "note" for row in rows)
-                if not allowed or (is_note(message) and not is_unsent):
-                    return None
-                if over(message, self._room.book.pack.association.name):
-                    return None
+                excess = over(message, self._room.book.pack.association.name)
+                if excess or is_note(message):
+                    return await self._saying(transaction, message, "office/inbox_edit", over=excess)
+            elif any(row.direction == "note" for row in rows) and await self._staff(transaction, message) is None:
+                return None
             await transaction.revise_relays(message.chat_id, message.message_id, content)
         return Errand(message.chat_id, carried(self._room, rows[0].inquiry_id))
 
@@ -189,12 +189,16 @@ class Aside:
 
         return effect
 
-    def _saying(self, message: Message, text: str) -> Effect:
+    async def _saying(self, transaction: Transaction, message: Message, page: str, **given: object) -> Errand:
+        """A word to whoever wrote a message, where they wrote it; a group speaks English, as its members may differ."""
+        row = await transaction.person(message.chat_id) if message.chat_id > 0 else None
+        text = words_for(None if row is None else row.language).page(page, **given).text
+
         async def effect(bot: Bot) -> Screen | None:
             await Reporter(self._room, bot).say(message.chat_id, text, thread_id=message.message_thread_id)
             return None
 
-        return effect
+        return Errand(message.chat_id, effect)
 
     async def _staff(self, transaction: Transaction, message: Message) -> Hand | None:
         """The hand of whoever wrote it, if they are of the staff and may answer."""

@@ -11,6 +11,7 @@ from bot.inbox.courier import carried
 from bot.inbox.hand import Source, hand_of, number_in, tapped
 from bot.office.visit import Onward, Visit
 from bot.storage import InquiryRow
+from dialogs.announcements.shown import shortened
 from dialogs.inquiry import summary_of
 from dialogs.keyboard import flowing, stacked
 from dialogs.misunderstood import Misunderstood
@@ -18,6 +19,8 @@ from dialogs.scene import Refused, do
 from dialogs.screen import Button, Screen
 
 _CHECK = "o_ask_check"
+_MOST_SHOWN = 1500
+"""Characters of a question, each of which may be two to Telegram, so that the screen has room for everything else."""
 
 
 async def show_ask(visit: Visit, *_: str) -> Screen:
@@ -55,7 +58,7 @@ async def ask(visit: Visit, *_: str) -> Onward:
 
 
 async def show_check(visit: Visit, message_id: str, kind: str, words: str = "") -> Screen:
-    """The question and the case, just as they will be sent."""
+    """The question, or how a long one begins, and the case, just as they will be sent."""
     number_in(message_id)
     if kind not in KINDS or (kind == "text" and not words):
         raise Refused(kind)
@@ -64,7 +67,7 @@ async def show_check(visit: Visit, message_id: str, kind: str, words: str = "") 
         "office/inbox_check",
         (*stacked(_ways(visit, summary)), (visit.scene.button("back", "o_ask"),)),
         kind=kind,
-        question=words,
+        question=shortened(words, _MOST_SHOWN),
         summary=summary,
         association=visit.scene.pack.association.name,
     )

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from bot.storage import InquiryRow, PersonRow, RelayRow, Transaction
-from dialogs.catalogue import SOURCE, languages
-from dialogs.words import Words, words
+from dialogs.words import Words, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +18,7 @@ class CaseFile:
 
     def words_in(self, chat_id: int) -> Words:
         """The words for a chat; a group speaks English, as its members may differ."""
-        language = self.tongues.get(chat_id, SOURCE)
-        return words(language if language in languages() else SOURCE)
+        return words_for(self.tongues.get(chat_id))
 
     def name_in(self, chat_id: int) -> str:
         """What the question is called: who asks, and its number."""
@@ -51,5 +49,5 @@ async def casefile(transaction: Transaction, number: int) -> CaseFile | None:
         person,
         tuple(rows),
         {one.id: one.first_name or str(one.id) for one in known if one is not None},
-        {one.id: one.language or SOURCE for one in known if one is not None},
+        {one.id: one.language for one in known if one is not None and one.language is not None},
     )

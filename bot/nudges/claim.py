@@ -8,13 +8,13 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.gateway.bug import record
 from bot.meter import Meter
-from bot.nudges.due import zone_of
 from bot.nudges.fitness import quiet_until, unfit
 from bot.storage import NudgeRow, PersonRow, Storage, StorageError, Transaction
 from dialogs.nudging import Rung
 from dialogs.screen import Screen
 from dialogs.screens.silence import SILENCE
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 
 BACK = "back"

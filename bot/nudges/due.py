@@ -1,18 +1,13 @@
 """When a person is next to be looked at, and what is decided then: Endorsements and membership together. Pure."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.nudges import membership
 from dialogs import nudging
 from dialogs.nudging import Decision
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
-
-
-def zone_of(session: Session, pack: RulePack) -> ZoneInfo:
-    """Where the person lives; where the association is, if they have not said."""
-    return ZoneInfo(session.time_zone or pack.association.time_zone)
 
 
 def due_at(session: Session, pack: RulePack, now: datetime) -> datetime | None:

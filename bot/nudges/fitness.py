@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from bot.nudges.due import zone_of
 from bot.nudges.membership import ENDORSEMENT as MEMBERSHIP
 from bot.storage import NudgeRow
 from dialogs.endorsement import Endorsement
@@ -11,6 +10,7 @@ from dialogs.nudging import Passed, cycles, waking
 from dialogs.rule_change import RULES
 from dialogs.screens.silence import SILENCE
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 
 DELETED = "deleted"

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
 from bot.gateway.bug import record
-from bot.nudges.due import zone_of
 from bot.storage import NudgeRow, PersonRow, Storage, StorageError, Transaction
 from dialogs.book import Book
 from dialogs.consequences import packs_compared, rule_changes
 from dialogs.outcome import outcome_of
 from dialogs.rule_change import RULES, RuleChange
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.difference import Difference
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.nudges.due import due_at, zone_of
+from bot.nudges.due import due_at
 from bot.nudges.membership import ENDORSEMENT as MEMBERSHIP
 from bot.storage import NudgeRow, PersonRow, Storage
 from dialogs.endorsement import Endorsement
@@ -12,6 +12,7 @@ from dialogs.nudging import cycles, waking
 from dialogs.rule_change import RULES
 from dialogs.screens.silence import SILENCE
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.pack import RulePack
 from rules.renewal import reminders
 

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from inspect import signature
 from typing import TypeVar
 
 from telegram import Message
 
-from bot.office.feature import PREFIX, Feature, Place, joined
+from bot.office.feature import PREFIX, Feature, Place
+from bot.office.role import role_of
 from bot.office.visit import Effect, Onward, Room, Visit
 from bot.storage import PersonRow, Transaction
+from dialogs.calling import check
 from dialogs.event import Command, Event, Repeated, Sent, Tapped, Typed
 from dialogs.misunderstood import Misunderstood
 from dialogs.replies import button_meant
@@ -62,10 +63,10 @@ class _Meant:
 class Office:
     """Everything the features can do, behind one check."""
 
-    def __init__(self, room: Room, companion: Companion, features: tuple[Feature, ...]) -> None:
+    def __init__(self, room: Room, companion: Companion, features: Feature) -> None:
         self.room = room
         self._companion = companion
-        self._all = joined(features)
+        self._all = features
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,11 +85,8 @@ class Office:
         )
 
     async def role_of(self, transaction: Transaction, person_id: int) -> Role | None:
-        """What somebody may do now. Owners are those whom the environment names, nobody else."""
-        if person_id in self.room.settings.owner_ids:
-            return Role.OWNER
-        given = await transaction.staff_role(person_id)
-        return None if given is None else Role(given)
+        """What somebody may do now."""
+        return await role_of(self.room.settings, transaction, person_id)
 
     async def turn(
         self, transaction: Transaction, person: PersonRow, arrived: Arrived, scene: Scene, now: datetime
@@ -209,8 +207,5 @@ async def call(function: Callable[..., Awaitable[Result]], visit: Visit, argumen
     Raises:
         Refused: if it does not take so many arguments; anybody can have forged them.
     """
-    try:
-        signature(function).bind(visit, *arguments)
-    except TypeError:
-        raise Refused(arguments) from None
+    check(function, arguments)
     return await function(visit, *arguments)

@@ -1,19 +1,15 @@
 """The list as a file that a spreadsheet opens and does not compute, and that an import takes again."""
 
-import csv
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from bot.roster.comparing import Plan
 from bot.roster.entry import endorsements_of
 from bot.roster.words import RosterWords
+from bot.spreadsheet import Value, csv_of, harmless
 from bot.storage import EntryRow
 from rules.pack import RulePack
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins with one of these may be run as a formula, by the program that opens the file."""
 
 HEAD = (
     "First name",
@@ -29,16 +25,8 @@ HEAD = (
 )
 _LINKS = ("Link", "Link good until")
 
-Value = str | date | None
 Links = Mapping[int, tuple[str, date]]
 """A new link and its last day, by the id of its entry."""
-
-
-def as_csv(rows: Iterable[Sequence[Value]]) -> bytes:
-    """In UTF-8 with the mark by which Excel knows it; days as in 2025-05-05."""
-    text = StringIO(newline="")
-    csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
-    return BOM_UTF8 + text.getvalue().encode()
 
 
 def as_xlsx(rows: Iterable[Sequence[Value]]) -> bytes:
@@ -55,7 +43,7 @@ def as_xlsx(rows: Iterable[Sequence[Value]]) -> bytes:
     return content.getvalue()
 
 
-FORMATS = {"csv": as_csv, "xlsx": as_xlsx}
+FORMATS = {"csv": csv_of, "xlsx": as_xlsx}
 
 
 def exported(entries: Iterable[EntryRow], pack: RulePack, links: Links | None = None) -> Iterator[tuple[Value, ...]]:
@@ -86,9 +74,3 @@ def outcome_rows(plan: Plan, words: RosterWords) -> Iterator[tuple[Value, ...]]:
     for one in plan.outcomes():
         detail = words.fault(one.fault) if one.fault is not None else words.fields(one.fields)
         yield str(one.row), one.email, words.becomes(one.becomes), detail
-
-
-def harmless(cell: Value) -> str:
-    """A cell as text that nothing runs."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,6 +12,7 @@ from bot.roster.entry import name_of
 from bot.roster.exporting import FORMATS, exported
 from bot.roster.lateness import Late, lateness
 from bot.roster.linking import LASTS, with_links
+from bot.roster.undisturbed import undisturbed
 from bot.roster.words import LABELS
 from dialogs.endorsed import letters_of
 from dialogs.keyboard import Rows, stacked
@@ -28,7 +29,7 @@ async def export(visit: Visit, kind: str) -> Onward:
         raise Refused(kind)
     counts = await visit.transaction.roster_counts()
     await visit.note("roster.exported", "roster", f"{counts.entries} entries as {kind}")
-    return replace(visit.to("o_roster_file"), effect=partial(_exported, visit, kind))
+    return replace(visit.to("o_roster_file"), effect=undisturbed(partial(_exported, visit, kind)))
 
 
 async def show_links(visit: Visit) -> Screen:
@@ -40,7 +41,7 @@ async def show_links(visit: Visit) -> Screen:
 
 async def make_links(visit: Visit) -> Onward:
     """A file for a mail merge, with a new link for everybody who is not known yet."""
-    return replace(visit.to("o_roster_file"), effect=partial(_linked, visit))
+    return replace(visit.to("o_roster_file"), effect=undisturbed(partial(_linked, visit)))
 
 
 async def show_file(visit: Visit) -> Screen:

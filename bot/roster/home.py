@@ -11,7 +11,7 @@ from bot.roster.lateness import lateness
 from bot.roster.words import LABELS
 from bot.storage import EntryRow, RosterCounts
 from dialogs.event import Typed
-from dialogs.keyboard import Rows, flowing
+from dialogs.keyboard import WIDEST, Rows, flowing
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import do, go
 from dialogs.screen import Screen
@@ -82,13 +82,17 @@ def _found(visit: Visit, found: list[EntryRow], said: str) -> Screen:
     labels = visit.scene.words.labels(LABELS)
     shown = found[:_MOST_FOUND]
     writing = [
-        go(labels["write"].format(name=name_of(one) or one.email)[:60], "o_write", str(one.person_id))
+        go(labels["write"].format(name=name_of(one) or one.email)[:WIDEST], "o_write", str(one.person_id))
         for one in shown
         if one.person_id is not None
     ]
+    deleting = [
+        go(labels["delete"].format(name=name_of(one) or one.email)[:WIDEST], "o_entry_delete", str(one.id))
+        for one in shown
+    ]
     return visit.scene.screen(
         "office/roster_found",
-        flowing([*writing, go(labels["back"], "o_roster")]),
+        flowing([*writing, *deleting, go(labels["back"], "o_roster")]),
         found=[_described(visit, one) for one in shown],
         more=len(found) > _MOST_FOUND,
         sought=said,

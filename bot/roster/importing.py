@@ -2,11 +2,11 @@
 
 import asyncio
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.roster.comparing import Plan, compared, known_entries
 from bot.roster.reading import read
 from bot.storage import AuditRow, Storage
+from dialogs.zone import home_of
 from rules.pack import RulePack
 
 _PAGE = 500
@@ -18,7 +18,7 @@ async def planned(storage: Storage, pack: RulePack, content: bytes, file_name: s
     Raises:
         BadFile: if nothing of it can be taken.
     """
-    today = now.astimezone(ZoneInfo(pack.association.time_zone)).date()
+    today = now.astimezone(home_of(pack)).date()
     reading = await asyncio.to_thread(read, content, file_name, pack, today)
     return await asyncio.to_thread(compared, reading, await known_entries(storage))
 

@@ -10,12 +10,14 @@ from html import escape
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.office.visit import Onward, Visit
+from bot.office.visit import Effect, Onward, Visit
 from bot.roster.comparing import LEFT_OUT, Plan
-from bot.roster.exporting import as_csv, outcome_rows
+from bot.roster.exporting import outcome_rows
 from bot.roster.importing import carry_out, planned
 from bot.roster.table import MOST_BYTES, BadFile
+from bot.roster.undisturbed import undisturbed
 from bot.roster.words import LABELS, RosterWords
+from bot.spreadsheet import csv_of
 from dialogs.keyboard import flowing
 from dialogs.misunderstood import Misunderstood
 from dialogs.scene import Refused, do, go
@@ -57,19 +59,23 @@ def taken(visit: Visit) -> Onward:
     if (document.file_size or 0) > MOST_BYTES:
         raise Misunderstood(RosterWords(visit.scene.words).refusal(BadFile("too_large")))
     name = " ".join((document.file_name or "").split())[-_LONGEST_NAME:]
-    return replace(visit.to(PLACE, document.file_id, name), effect=partial(_looked, visit, document.file_id, name))
+    return replace(visit.to(PLACE, document.file_id, name), effect=_look(visit, document.file_id, name))
 
 
 async def look(visit: Visit) -> Onward:
     """Show once more what the file would do now."""
     file_id, name = _at_hand(visit)
-    return replace(visit.to(PLACE, file_id, name), effect=partial(_looked, visit, file_id, name))
+    return replace(visit.to(PLACE, file_id, name), effect=_look(visit, file_id, name))
 
 
 async def confirm(visit: Visit, mark: str) -> Onward:
     """Import the file that was shown last; `mark` is of its content, so that an old button imports no other."""
     file_id, name = _at_hand(visit)
-    return replace(visit.to("o_roster_home"), effect=partial(_imported, visit, file_id, name, mark))
+    return replace(visit.to("o_roster_home"), effect=undisturbed(partial(_imported, visit, file_id, name, mark)))
+
+
+def _look(visit: Visit, file_id: str, name: str) -> Effect:
+    return undisturbed(partial(_looked, visit, file_id, name))
 
 
 def _at_hand(visit: Visit) -> tuple[str, str]:
@@ -86,14 +92,15 @@ async def _looked(visit: Visit, file_id: str, name: str, bot: Bot) -> Screen:
         plan = await planned(visit.room.storage, visit.scene.pack, content, name, visit.now)
     except BadFile as bad:
         return _refused(visit, bad)
-    table = await asyncio.to_thread(lambda: as_csv(outcome_rows(plan, words)))
+    table = await asyncio.to_thread(lambda: csv_of(outcome_rows(plan, words)))
+    caption = await asyncio.to_thread(_caption, visit, plan, words)
     labels, counts = words.labels, plan.counts
     rows = sum(counts.values()) - counts[LEFT_OUT]
     label = labels["import_one"] if rows == 1 else labels["import_yes"].format(count=visit.scene.words.number(rows))
     buttons = [do(label, "o_import_yes", _mark(content))] if plan.saves else []
     return Screen(
         name=PLACE,
-        text=_caption(visit, plan, words),
+        text=caption,
         rows=flowing([*buttons, go(labels["cancel"], "o_roster")]),
         attachment=Document(table, "dry-run.csv"),
         stays=True,

@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.nudges.due import zone_of
 from bot.storage import EntryRow, Storage
 from dialogs.at_risk import Risk, has_lapsed, risks_of
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.complaints import BadInput
 from rules.pack import RulePack
 

@@ -24,7 +24,18 @@ _OLD = b"\xd0\xcf\x11\xe0"
 """How a file begins that an old Excel wrote, or that has a password."""
 
 _CHUNK = 2**16
-_FAILURES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_FAILURES = (
+    zipfile.BadZipFile,  # no archive, or one whose checksums are wrong
+    zlib.error,  # what is packed is broken
+    OSError,  # a place in the archive that lies before its beginning
+    EOFError,  # cut short
+    NotImplementedError,  # packed in a way, or split into disks, that nobody reads
+    RuntimeError,  # it has a password
+    ValueError,  # a number in the archive's list that makes no sense
+    KeyError,  # a part that the list does not have
+)
+"""Everything that zipfile raises, as far as files by strangers have shown, where an archive is not sound."""
+
 _MACROS = ("xl/vbaproject.bin", "xl/macrosheets/", "xl/activex/", "xl/dialogsheets/")
 _LINKS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/embeddings/")
 

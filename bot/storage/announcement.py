@@ -86,11 +86,12 @@ class Announcements(Bound):
         return [_announcement(row) async for row in rows]
 
     async def save_announcement(self, row: AnnouncementRow) -> None:
-        """Write a locked announcement back; author, template and the day it was made stay."""
+        """Write a locked announcement back; template and the day it was made stay."""
         await self._queries.save_announcement(
             self._connection,
             id=row.id,
             state=row.state,
+            author=row.author,
             content=row.content,
             audience=row.audience,
             timing=row.timing,

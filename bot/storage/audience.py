@@ -46,6 +46,11 @@ class Listeners(Bound):
         rows = self._queries.listeners(self._connection, after_id=after_id, limit=limit)
         return [_listener(row) async for row in rows]
 
+    async def waiting_listeners(self, number: int, after_id: int = 0, limit: int = 200) -> list[ListenerRow]:
+        """The next people by id whose copy of an announcement waits; none at the end."""
+        rows = self._queries.waiting_listeners(self._connection, announcement_id=number, after_id=after_id, limit=limit)
+        return [_listener(row) async for row in rows]
+
     async def heard_since(self, after_id: int, last_id: int, moment: datetime) -> dict[int, int]:
         """How many announcements reached each person of a page, or perhaps did; who is not in it: none."""
         rows = self._queries.heard_since(

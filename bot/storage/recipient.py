@@ -98,6 +98,13 @@ class Recipients(Bound):
         rows = self._queries.recipients(self._connection, announcement_id=number, after_id=after_id, limit=limit)
         return [_recipient(row) async for row in rows]
 
+    async def named_recipients(
+        self, number: int, after_id: int = 0, limit: int = 500
+    ) -> list[tuple[RecipientRow, str]]:
+        """The same, each with the name that the roster has of them, or else what Telegram calls them; "" for nobody."""
+        rows = self._queries.named_recipients(self._connection, announcement_id=number, after_id=after_id, limit=limit)
+        return [(_recipient(row[:-3]), _name(*row[-3:])) async for row in rows]
+
     async def recipient_of(self, number: int, person_id: int) -> RecipientRow | None:
         """What an announcement means for one person."""
         row = await self._queries.recipient_of(self._connection, announcement_id=number, person_id=person_id)
@@ -118,6 +125,10 @@ class Recipients(Bound):
 
 def _written(moment: datetime | None) -> str | None:
     return None if moment is None else instant.written(moment)
+
+
+def _name(first_name: str | None, last_name: str | None, called: str | None) -> str:
+    return " ".join(part for part in (first_name, last_name) if part) or called or ""
 
 
 def _recipient(row: Sequence[Any]) -> RecipientRow:

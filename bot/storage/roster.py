@@ -99,6 +99,12 @@ class Roster(Bound):
         entries, endorsed, linked = await self._queries.roster_counts(self._connection)
         return RosterCounts(entries, endorsed, linked)
 
+    async def delete_entry(self, number: int) -> bool:
+        """Take an entry off the list, with its link; its traces in the files go as well. False if it is gone."""
+        deleted = await self._queries.delete_entry(self._connection, id=number) is not None
+        self.forgets = self.forgets or deleted
+        return deleted
+
     async def save_link(self, number: int, link_hash: str, expires_at: datetime) -> bool:
         """Give an entry another link; False if somebody said meanwhile that it is theirs."""
         moment = instant.written(expires_at)

@@ -49,6 +49,7 @@ class Staff(Bound):
         )
 
     async def remove_staff(self, person_id: int) -> GivenRole | None:
-        """Take a role away; the one it was, None if there was none."""
+        """Take a role away, and with it the progress of announcements; the one it was, None if there was none."""
+        await self._queries.hide_progress(self._connection, person_id=person_id)
         role: GivenRole | None = await self._queries.remove_staff(self._connection, person_id=person_id)
         return role

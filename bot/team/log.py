@@ -1,12 +1,12 @@
 """The audit log, a page at a time."""
 
-from bot.nudges.due import zone_of
 from bot.office.visit import Visit
 from bot.storage.audit import NOBODY
 from bot.team.names import name_of
 from dialogs.keyboard import flowing
 from dialogs.scene import Refused, go
 from dialogs.screen import Screen
+from dialogs.zone import zone_of
 
 _PAGE = 10
 _LONGEST_ID = 10

@@ -10,7 +10,7 @@ from dialogs.announcements.audience import Audience, Condition
 from dialogs.endorsement import Wishes
 from dialogs.session import Session
 from tests.announcements.audiences import NOW, Listener, drafted, put
-from tests.announcements.test_composing import drafts, row
+from tests.announcements.walks import announcement, drafts
 from tests.dialogs.endorsed import held
 from tests.dialogs.test_outcome import HOME_VISITOR
 from tests.end_to_end.running import RunningBot
@@ -28,7 +28,7 @@ REFUSED = "That button does not lead anywhere any more"
 
 async def stored(bot: RunningBot, number: int = 1) -> Audience:
     """To whom a draft goes, as the database has it."""
-    return Audience.model_validate_json((await row(bot, number)).audience)
+    return Audience.model_validate_json((await announcement(bot, number)).audience)
 
 
 async def peopled(bot: RunningBot) -> None:

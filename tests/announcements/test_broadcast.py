@@ -62,3 +62,10 @@ def test_what_cannot_be_done_is_one_line(url: str, arguments: tuple[str, ...], s
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(said)
     assert ran.err.count("\n") == 1
+
+
+def test_where_two_have_to_look_a_script_cannot_send_alone(url: str) -> None:
+    in_its_own_process("broadcast", "new", "-", stdin=b"Hello", DATABASE_URL=url)
+    sent = in_its_own_process("broadcast", "send", "1", "--yes", "3", DATABASE_URL=url, ANNOUNCEMENT_APPROVAL="true")
+    assert (sent.code, sent.out) == (2, "")
+    assert sent.err.startswith("endorse: announcement 1: somebody else than the writer has to approve it")

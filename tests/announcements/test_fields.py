@@ -1,42 +1,27 @@
 """What stands in place of the fields, and for whom an announcement gets too long."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.announcements.fields import fields_of, sample_fields
 from bot.announcements.length import too_long
-from bot.storage import RecipientRow, RecipientState, Storage, migrate, open_storage
+from bot.storage import RecipientRow, RecipientState, Storage
 from dialogs.announcements.content import Content
 from dialogs.announcements.merging import FIELDS
 from dialogs.session import Session
 from dialogs.words import words
 from rules.codes import AgeBand
 from tests.announcements.audiences import BOOK, NOW, Listener, drafted, room_of, store
+from tests.databases import storage_of_each
 from tests.dialogs.endorsed import held, logged
 from tests.dialogs.endorsed import session as holding
 from tests.dialogs.test_outcome import HOME_VISITOR
-from tests.postgres import PostgresServer, postgres_server
 
-__all__ = ["postgres_server"]
+__all__ = ["storage_of_each"]
 
 DAY = date(2026, 11, 21)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    """A new database of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/endorse.db"
-        await migrate(url)
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        url = await server.migrated_database()
-    async with open_storage(url) as opened:
-        yield opened
 
 
 def fields(session: Session, first_name: str | None = None) -> dict[str, str]:

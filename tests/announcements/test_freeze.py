@@ -1,43 +1,28 @@
 """Whom an announcement goes to: counted and frozen, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.announcements.freeze import Count, counted, counted_for, freeze
 from bot.announcements.told import announcements_told
 from bot.office.visit import Room
-from bot.storage import Storage, migrate, open_storage
+from bot.storage import Storage
 from dialogs.announcements.audience import Audience, Condition, Kind
 from dialogs.announcements.lifecycle import NotNow
 from dialogs.announcements.timing import Timing
 from dialogs.endorsement import Wishes
 from dialogs.session import Session
 from tests.announcements.audiences import NOW, Listener, drafted, list_of, put, room_of, store
+from tests.databases import storage_of_each
 from tests.dialogs.endorsed import held
 from tests.dialogs.test_outcome import HOME_VISITOR
-from tests.postgres import PostgresServer, postgres_server
 
-__all__ = ["postgres_server"]
+__all__ = ["storage_of_each"]
 
 QUIET_NIGHT = Wishes(quiet_from=20, quiet_until=8)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    """A new database of each kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/endorse.db"
-        await migrate(url)
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        url = await server.migrated_database()
-    async with open_storage(url) as opened:
-        yield opened
 
 
 @pytest.fixture

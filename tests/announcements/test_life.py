@@ -6,61 +6,29 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.simulator import Person, Refuse, Simulator
-from bot.storage import AnnouncementRow, AuditRow, RecipientRow, open_storage
+from tests.announcements.walks import (
+    announcement,
+    checks,
+    confirms,
+    drafts,
+    in_state,
+    ledger,
+    log,
+    members,
+    opens_report,
+    schedules,
+    sends,
+)
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import until
 from tests.team.joining import hired
-
-
-async def announcement(bot: RunningBot, number: int = 1) -> AnnouncementRow:
-    async with open_storage(bot.database) as storage, storage.transaction() as transaction:
-        row = await transaction.announcement(number)
-    assert row is not None
-    return row
-
-
-async def ledger(bot: RunningBot, number: int = 1) -> list[RecipientRow]:
-    async with open_storage(bot.database) as storage, storage.transaction() as transaction:
-        return await transaction.recipients(number)
-
-
-async def log(bot: RunningBot) -> list[AuditRow]:
-    async with open_storage(bot.database) as storage, storage.transaction() as transaction:
-        return (await transaction.audit_log(200))[::-1]
-
-
-async def in_state(bot: RunningBot, state: str, number: int = 1) -> None:
-    async def reached() -> bool:
-        return (await announcement(bot, number)).state == state
-
-    await until(reached, within=60)
-
-
-async def members(*people: Person) -> None:
-    for one in people:
-        await one.sends("/start")
-        await one.waits_for("Hello")
-
-
-async def drafted(writer: Person, text: str) -> None:
-    await writer.sends("/announce")
-    await writer.waits_for("Announcements")
-    await writer.taps("New")
-    await writer.waits_for()
-    await writer.sends(text)
-    await writer.waits_for(text)
-
-
-async def checked(writer: Person, *, number: int = 1) -> None:
-    await writer.forges(f"do.o_check.{number}")
-    await writer.waits_for("Check before it goes out")
 
 
 async def test_an_announcement_reaches_everybody_once_and_is_reported(
     bot: RunningBot, writer: Person, anna: Person, ben: Person
 ) -> None:
     await members(anna, ben)
-    await drafted(writer, "RSC groups begin on Monday.")
+    await drafts(writer, "RSC groups begin on Monday.")
     await writer.taps("Check and send")
     await writer.waits_for("3 people")
     await writer.taps("Send it to 3 people")
@@ -85,8 +53,8 @@ async def test_an_announcement_reaches_everybody_once_and_is_reported(
 
 async def test_the_number_can_be_typed_and_must_be_the_right_one(bot: RunningBot, writer: Person, anna: Person) -> None:
     await members(anna)
-    await drafted(writer, "News")
-    await checked(writer)
+    await drafts(writer, "News")
+    await checks(writer)
     await writer.sends("7")
     await writer.waits_for("It goes to 2 people")
     assert (await announcement(bot)).state == "draft"
@@ -99,8 +67,8 @@ async def test_who_comes_between_the_count_and_the_confirmation_asks_for_a_new_l
     bot: RunningBot, writer: Person, anna: Person, ben: Person
 ) -> None:
     await members(anna)
-    await drafted(writer, "News")
-    await checked(writer)
+    await drafts(writer, "News")
+    await checks(writer)
     await writer.waits_for("2 people")
     await members(ben)
     await writer.taps("Send it to 2 people")
@@ -115,7 +83,7 @@ async def test_it_waits_for_its_moment_can_be_paused_before_it_and_goes_on(
     bot: RunningBot, writer: Person, anna: Person, clock: MovableClock
 ) -> None:
     await members(anna)
-    await drafted(writer, "Later news")
+    await drafts(writer, "Later news")
     await writer.taps("When")
     await writer.waits_for("When shall it go out?")
     await writer.sends("yesterday 9:00")
@@ -126,7 +94,7 @@ async def test_it_waits_for_its_moment_can_be_paused_before_it_and_goes_on(
     await writer.waits_for("2:30")
     await writer.taps("1 day")
     await writer.waits_for("after 24 hours")
-    await checked(writer)
+    await checks(writer)
     await writer.taps("Send it to 2 people")
     await writer.waits_for("time of Indianapolis")
     row = await announcement(bot)
@@ -144,16 +112,11 @@ async def test_what_was_not_out_when_it_ended_stays_unsent(
     bot: RunningBot, writer: Person, anna: Person, clock: MovableClock
 ) -> None:
     await members(anna)
-    await drafted(writer, "For today only")
-    await writer.taps("When")
-    await writer.waits_for("When shall it go out?")
-    await writer.sends("tomorrow 14:30")
-    await writer.waits_for("2:30")
+    await drafts(writer, "For today only")
+    await schedules(writer)
     await writer.taps("6 hours")
     await writer.waits_for("after 6 hours")
-    await checked(writer)
-    await writer.taps("Send it to 2 people")
-    await writer.waits_for("Confirmed")
+    await confirms(writer)
     await writer.forges("do.o_pause.1")
     await writer.waits_for("is paused")
     clock.advance(timedelta(days=3))
@@ -165,14 +128,9 @@ async def test_what_was_not_out_when_it_ended_stays_unsent(
 
 async def test_a_cancelled_one_reaches_nobody_else(bot: RunningBot, writer: Person, anna: Person) -> None:
     await members(anna)
-    await drafted(writer, "Never mind")
-    await writer.taps("When")
-    await writer.waits_for("When shall it go out?")
-    await writer.sends("tomorrow 14:30")
-    await writer.waits_for("2:30")
-    await checked(writer)
-    await writer.taps("Send it to 2 people")
-    await writer.waits_for("Confirmed")
+    await drafts(writer, "Never mind")
+    await schedules(writer)
+    await confirms(writer)
     await writer.forges("go.o_cancel.1")
     await writer.waits_for("cannot be undone")
     await writer.taps("Yes, cancel it")
@@ -187,8 +145,8 @@ async def test_a_drafter_asks_for_a_review_and_a_coordinator_sends(
 ) -> None:
     await hired(writer, anna, "drafter")
     await hired(writer, ben, "coordinator")
-    await drafted(anna, "Written by a drafter")
-    await checked(anna)
+    await drafts(anna, "Written by a drafter")
+    await checks(anna)
     assert not any("Send it" in label for label in anna.buttons)
     await anna.forges("do.o_confirm.1.3")
     await anna.waits_for()
@@ -222,8 +180,8 @@ async def test_where_two_have_to_look_the_writer_alone_cannot_send(
     await hired(writer, ben, "coordinator")
     bot.settings = bot.settings.model_copy(update={"announcement_approval": True})
     await bot.restart()
-    await drafted(writer, "Looked at by two")
-    await checked(writer)
+    await drafts(writer, "Looked at by two")
+    await checks(writer)
     assert writer.sees("Somebody else has to approve it")
     await writer.forges("do.o_confirm.1.2")
     await writer.waits_for("cannot go out yet")
@@ -236,9 +194,7 @@ async def test_where_two_have_to_look_the_writer_alone_cannot_send(
     await ben.waits_for("waits for a review")
     await ben.taps("Approve")
     await ben.waits_for("approved")
-    await checked(writer)
-    await writer.taps("Send it to 2 people")
-    await writer.waits_for("Confirmed")
+    await confirms(writer)
     await in_state(bot, "finished")
 
 
@@ -246,8 +202,8 @@ async def test_what_is_out_can_be_corrected_and_deleted_for_everybody(
     bot: RunningBot, writer: Person, anna: Person
 ) -> None:
     await members(anna)
-    await drafted(writer, "We meet on Munday")
-    await checked(writer)
+    await drafts(writer, "We meet on Munday")
+    await checks(writer)
     await writer.taps("Send it to 2 people")
     await anna.waits_for("Munday", timeout=15)
     await in_state(bot, "finished")
@@ -272,13 +228,9 @@ async def test_who_joins_later_gets_it_when_that_is_wished(
     bot: RunningBot, writer: Person, anna: Person, ben: Person
 ) -> None:
     await members(anna)
-    await drafted(writer, "For everybody")
-    await checked(writer)
-    await writer.taps("Send it to 2 people")
-    await in_state(bot, "finished")
+    await sends(bot, writer, "For everybody")
     await members(ben)
-    await writer.forges("go.o_report.1")
-    await writer.waits_for("received it")
+    await opens_report(writer)
     await writer.taps("Send to those who joined later")
     await writer.waits_for("1 person has come")
     await writer.taps("Send it to 1 person")
@@ -291,8 +243,8 @@ async def test_what_failed_can_be_sent_again(
     bot: RunningBot, telegram: Simulator, writer: Person, anna: Person
 ) -> None:
     await members(anna)
-    await drafted(writer, "Once more")
-    await checked(writer)
+    await drafts(writer, "Once more")
+    await checks(writer)
     telegram.faults.order(Refuse(403), method="sendMessage", chat_id=anna.id)
     await writer.taps("Send it to 2 people")
     await in_state(bot, "finished")
@@ -310,12 +262,8 @@ async def test_the_table_names_who_got_it_and_no_cell_is_a_formula(
     bot: RunningBot, telegram: Simulator, writer: Person
 ) -> None:
     await members(telegram.person(12, first_name="=1+1"))
-    await drafted(writer, "In a table")
-    await checked(writer)
-    await writer.taps("Send it to 2 people")
-    await in_state(bot, "finished")
-    await writer.forges("go.o_report.1")
-    await writer.waits_for("received it")
+    await sends(bot, writer, "In a table")
+    await opens_report(writer)
     await writer.taps("Table (CSV)")
     sent = await writer.waits_for("Who got announcement 1")
     assert sent.file is not None

@@ -7,7 +7,6 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.announcements.message import send_copy
-from bot.gateway.connection import telegram_bot
 from bot.simulator import Cut, Fault, Person, Refuse, Simulator
 from dialogs.announcements.content import Content, LinkButton, Piece, ReplyButton
 from dialogs.announcements.letter import Letter, letter_of
@@ -27,13 +26,6 @@ async def telegram() -> AsyncIterator[Simulator]:
     """Refusals are part of the tests here."""
     async with Simulator() as simulator:
         yield simulator
-
-
-@pytest.fixture
-async def api(telegram: Simulator) -> AsyncIterator[Bot]:
-    """The library, as the bot uses it."""
-    async with telegram_bot(telegram.world.settings.token, api_root=telegram.url) as bot:
-        yield bot
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from telegram import Bot
@@ -12,10 +11,10 @@ from telegram import Bot
 from bot.announcements.moves import move
 from bot.announcements.repairs import begin_correction, begin_deletion, resend_unknown, retry_failed
 from bot.clock import MovableClock
-from bot.gateway.connection import telegram_bot
 from bot.simulator import Cut, Refuse, Simulator
 from bot.simulator.parameters import Upload
-from bot.storage import Storage, migrate, open_storage
+from bot.storage import Storage, open_storage
+from bot.storage.repair import RepairEnd
 from dialogs.announcements.content import Content, LinkButton, Piece, ReplyButton
 from dialogs.announcements.lifecycle import Step
 from dialogs.announcements.timing import Timing
@@ -32,7 +31,6 @@ from tests.announcements.senders import (
 )
 from tests.end_to_end.waiting import bot_messages, until, until_called
 from tests.nudges.people import enter
-from tests.postgres import PostgresServer
 
 NOON = datetime(2027, 10, 1, 16, 0, tzinfo=UTC)
 """Noon in Indianapolis, a Friday."""
@@ -48,33 +46,6 @@ async def telegram() -> AsyncIterator[Simulator]:
     """It refuses much here, and shall."""
     async with Simulator() as simulator:
         yield simulator
-
-
-@pytest.fixture
-async def api(telegram: Simulator) -> AsyncIterator[Bot]:
-    async with telegram_bot(telegram.world.settings.token, api_root=telegram.url) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def file_url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path}/endorse.db"
-    await migrate(url)
-    return url
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def url(request: pytest.FixtureRequest, file_url: str) -> str:
-    if request.param == "sqlite":
-        return file_url
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return await server.migrated_database()
-
-
-@pytest.fixture
-async def storage(file_url: str) -> AsyncIterator[Storage]:
-    async with open_storage(file_url) as opened:
-        yield opened
 
 
 def sent(telegram: Simulator) -> list[int | None]:
@@ -336,3 +307,16 @@ async def step(storage: Storage, number: int, one: Step, clock: MovableClock) ->
 async def repaired(storage: Storage, number: int, expected: dict[tuple[str, str], int]) -> bool:
     async with storage.transaction() as transaction:
         return await transaction.repair_counts(number) == expected
+
+
+async def test_what_is_asked_for_while_a_copy_is_being_repaired_is_done_after_it(storage: Storage) -> None:
+    await enter(storage, NOON, {7: Session()})
+    number = await announce(storage, NOON, [7])
+    async with storage.transaction() as transaction:
+        [copy] = await transaction.recipients(number)
+        await transaction.settle_recipient(replace(copy, state="sent", settled_at=NOON))
+        await transaction.begin_repair(number, "correct")
+        await transaction.claim_repairs([copy.id], "worker")
+        await transaction.begin_repair(number, "delete")
+        await transaction.settle_repairs([RepairEnd(copy.id, "done")])
+        assert await transaction.repair_counts(number) == {("delete", "pending"): 1}

@@ -9,20 +9,11 @@ from bot.demo import Demo
 from bot.demo.files import disposition
 from bot.demo.guard import TOKEN_HEADER
 from tests.demo.conftest import Visit
-
-
-def _headers(demo: Demo, **changed: str | None) -> dict[str, str]:
-    """Those of the page, with some left out (None) or replaced."""
-    own: dict[str, str | None] = {
-        "Origin": demo.url,
-        TOKEN_HEADER: demo.page_token,
-        "Content-Type": "application/json",
-    }
-    return {name: value for name, value in (own | changed).items() if value is not None}
+from tests.demo.posting import is_told, page_headers, statuses_of
 
 
 async def test_the_page_itself_may_act(http: aiohttp.ClientSession, demo: Demo) -> None:
-    async with http.post(f"{demo.url}/people/1/say", json={"text": "/start"}, headers=_headers(demo)) as answer:
+    async with http.post(f"{demo.url}/people/1/say", json={"text": "/start"}, headers=page_headers(demo)) as answer:
         assert answer.status == 204
 
 
@@ -43,7 +34,9 @@ async def test_a_foreign_page_cannot_act(
     http: aiohttp.ClientSession, demo: Demo, changed: dict[str, str | None], status: int
 ) -> None:
     for path in ("people/1/say", "people/1/edit", "people/1/file?name=a.csv", "people", "clock", "people/1/tap"):
-        async with http.post(f"{demo.url}/{path}", data=b'{"text": "hi"}', headers=_headers(demo, **changed)) as answer:
+        async with http.post(
+            f"{demo.url}/{path}", data=b'{"text": "hi"}', headers=page_headers(demo, **changed)
+        ) as answer:
             assert answer.status == status
     assert not demo.people[0].messages
     assert len(demo.people) == 1
@@ -63,7 +56,7 @@ async def test_localhost_is_not_foreign(http: aiohttp.ClientSession, demo: Demo)
 
 
 async def test_the_simulators_control_is_not_served(http: aiohttp.ClientSession, demo: Demo) -> None:
-    async with http.post(f"{demo.url}/simulator/people/1/send", json={}, headers=_headers(demo)) as answer:
+    async with http.post(f"{demo.url}/simulator/people/1/send", json={}, headers=page_headers(demo)) as answer:
         assert answer.status == 404
 
 
@@ -106,23 +99,15 @@ async def test_the_page_loads_nothing_from_elsewhere(http: aiohttp.ClientSession
 async def test_a_mistake_is_one_line(
     http: aiohttp.ClientSession, demo: Demo, path: str, body: bytes, told: str
 ) -> None:
-    async with http.post(f"{demo.url}/{path}", data=body, headers=_headers(demo)) as answer:
-        assert answer.status == 400
-        text = await answer.text()
-        assert text.startswith(told)
-        assert text.count("\n") == 1
+    await is_told(http, demo, path, body, told, kind="application/json")
 
 
 async def test_a_fifth_person_finds_no_room(http: aiohttp.ClientSession, demo: Demo) -> None:
-    statuses = []
-    for _ in range(4):
-        async with http.post(f"{demo.url}/people", data=b"{}", headers=_headers(demo)) as answer:
-            statuses.append(answer.status)
-    assert statuses == [204, 204, 204, 400]
+    assert await statuses_of(http, demo, 4) == [204, 204, 204, 400]
 
 
 async def test_nobody_can_act_for_a_person_who_is_not_here(http: aiohttp.ClientSession, demo: Demo) -> None:
-    async with http.post(f"{demo.url}/people/9/say", json={"text": "hi"}, headers=_headers(demo)) as answer:
+    async with http.post(f"{demo.url}/people/9/say", json={"text": "hi"}, headers=page_headers(demo)) as answer:
         assert answer.status == 404
 
 

@@ -12,6 +12,7 @@ from bot.demo.links import linked, start_command
 from bot.demo.people import COORDINATOR
 from bot.simulator import Person
 from tests.demo.conftest import PHONE, Visit
+from tests.demo.posting import is_told, statuses_of
 from tests.demo.visitor import Visitor
 
 _DROP = """(chat, name) => {
@@ -175,21 +176,11 @@ async def test_each_sees_the_commands_that_the_bot_has_set_for_them(visit: Visit
 async def test_what_makes_no_sense_is_told_in_one_line(
     http: aiohttp.ClientSession, demo: Demo, path: str, body: bytes, told: str
 ) -> None:
-    headers = {"Origin": demo.url, "X-Demo-Token": demo.page_token, "Content-Type": "application/octet-stream"}
-    async with http.post(f"{demo.url}/{path}", data=body, headers=headers) as answer:
-        assert answer.status == 400
-        text = await answer.text()
-        assert text.startswith(told)
-        assert text.count("\n") == 1
+    await is_told(http, demo, path, body, told, kind="application/octet-stream")
 
 
 async def test_there_is_one_coordinator_at_most(http: aiohttp.ClientSession, demo: Demo) -> None:
-    headers = {"Origin": demo.url, "X-Demo-Token": demo.page_token}
-    statuses = []
-    for _ in range(2):
-        async with http.post(f"{demo.url}/people", json={"kind": "coordinator"}, headers=headers) as answer:
-            statuses.append(answer.status)
-    assert statuses == [204, 400]
+    assert await statuses_of(http, demo, 2, kind="coordinator") == [204, 400]
 
 
 @pytest.mark.parametrize(

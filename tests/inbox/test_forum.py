@@ -2,11 +2,17 @@
 
 import pytest
 
-from bot.simulator import Group, Person, Refuse, Simulator
+from bot.simulator import Group, Message, Person, Refuse, Simulator
 from tests.end_to_end.waiting import until, until_idle
 from tests.inbox.office import PICTURE, Office, asked
 
 pytestmark = pytest.mark.usefixtures("forum")
+
+
+async def asked_there(person: Person, group: Group) -> Message:
+    """Their first question, once it has come to the group."""
+    await asked(person, "First")
+    return await group.waits_for("First")
 
 
 async def thread_of(office: Office, person: Person) -> int:
@@ -48,14 +54,12 @@ async def test_somebody_with_a_very_long_name_gets_a_topic_too(
     telegram: Simulator, forum: Office, group: Group
 ) -> None:
     long = telegram.person(11, first_name="🌻" * 64)
-    await asked(long, "First")
-    await group.waits_for("First")
+    await asked_there(long, group)
     assert len(group.chat.topics[await thread_of(forum, long)].name) <= 128
 
 
 async def test_edits_files_and_notes_in_the_group(forum: Office, anna: Person, owner: Person, group: Group) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     thread = await thread_of(forum, anna)
     await owner.sends("// not for her", group=group, thread=thread)
     await group.waits_for("Kept as a note")
@@ -66,6 +70,10 @@ async def test_edits_files_and_notes_in_the_group(forum: Office, anna: Person, o
     await owner.edits(mine, "Look here")
     await anna.waits_for("INfancy Onward: Look here")
     await owner.edits(mine, "// Look away")
+    await group.waits_for("cannot be made a note any more")
+    await owner.edits(mine, "Look " + "here " * 210)
+    told = await group.waits_for("what was sent stays as it was")
+    assert told.text.startswith("Your change is 47 characters too long")
     await until_idle(anna)
     assert not any("not for her" in one.text or "away" in one.text for one in anna.messages)
 
@@ -73,8 +81,7 @@ async def test_edits_files_and_notes_in_the_group(forum: Office, anna: Person, o
 async def test_a_deleted_topic_is_made_anew_and_the_message_sent_again(
     forum: Office, anna: Person, owner: Person, group: Group
 ) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     before = await thread_of(forum, anna)
     group.deletes_topic(before)
     await anna.sends("Second")
@@ -92,8 +99,7 @@ async def test_a_deleted_topic_is_made_anew_and_the_message_sent_again(
 async def test_a_topic_is_closed_and_opened_with_its_question(
     forum: Office, anna: Person, owner: Person, group: Group
 ) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     thread = await thread_of(forum, anna)
     await owner.taps("Close", group=group)
     await anna.waits_for("has closed your question")
@@ -111,8 +117,7 @@ async def test_a_topic_is_closed_and_opened_with_its_question(
 
 
 async def test_a_topic_that_was_closed_by_hand_opens_for_what_comes(forum: Office, anna: Person, group: Group) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     group.chat.topics[await thread_of(forum, anna)].closed = True
     await anna.sends("Second")
     await group.waits_for("Second")
@@ -146,8 +151,7 @@ async def test_taken_opened_again_and_answered_with_a_tap_in_the_group(
 
 
 async def test_what_is_written_in_a_private_chat_shows_in_the_topic(anna: Person, owner: Person, group: Group) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     await owner.forges("go.o_answer.1")
     await owner.waits_for("Write to Annabel")
     await owner.sends("From my phone")
@@ -160,8 +164,7 @@ async def test_strangers_in_the_group_do_nothing(
 ) -> None:
     await forum.hires(cora)
     await forum.dismisses(cora)
-    await asked(anna, "First")
-    question = await group.waits_for("First")
+    question = await asked_there(anna, group)
     thread = await thread_of(forum, anna)
     card = await group.waits_for("Annabel · 1")
     await ben.sends("/start")
@@ -183,8 +186,7 @@ async def test_strangers_in_the_group_do_nothing(
 async def test_commands_and_what_is_no_question_of_the_group_are_ignored(
     forum: Office, anna: Person, owner: Person, group: Group
 ) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     thread = await thread_of(forum, anna)
     card = await group.waits_for("Annabel · 1")
     await owner.sends("/help", group=group, thread=thread)
@@ -200,8 +202,7 @@ async def test_commands_and_what_is_no_question_of_the_group_are_ignored(
 async def test_another_group_is_ignored(
     telegram: Simulator, forum: Office, anna: Person, owner: Person, group: Group
 ) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     thread = await thread_of(forum, anna)
     other = telegram.group(-2002, title="Others", forum=True)
     other.chat.topics[thread] = group.chat.topics[thread]
@@ -215,8 +216,7 @@ async def test_another_group_is_ignored(
 async def test_an_update_that_comes_again_is_relayed_once(
     forum: Office, anna: Person, owner: Person, group: Group
 ) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     update = await owner.sends("Once", group=group, thread=await thread_of(forum, anna))
     await anna.waits_for("Once")
     await owner.repeats(update)
@@ -228,8 +228,7 @@ async def test_an_update_that_comes_again_is_relayed_once(
 async def test_somebody_who_has_blocked_the_bot_is_reported_in_the_topic(
     forum: Office, anna: Person, owner: Person, group: Group
 ) -> None:
-    await asked(anna, "First")
-    await group.waits_for("First")
+    await asked_there(anna, group)
     thread = await thread_of(forum, anna)
     anna.chat.standing = "blocked"
     await owner.sends("Hello?", group=group, thread=thread)

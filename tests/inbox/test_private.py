@@ -129,6 +129,30 @@ async def test_edits_are_mirrored_both_ways(anna: Person, owner: Person) -> None
     await owner.edits(written, "Then 30 is enough")
     await anna.waits_for("INfancy Onward: Then 30 is enough")
     assert not any("24 is enough" in message.text for message in anna.messages)
+    await owner.edits(written, "x" * 4096)
+    await owner.waits_for("Your change is 16 characters too long", ever=True)
+    await anna.waits_for("INfancy Onward: Then 30 is enough")
+
+
+async def test_a_question_may_be_as_long_as_telegram_takes_it(private: Office, anna: Person, owner: Person) -> None:
+    question = "\N{BABY}" * 2048
+    await asked(anna, question)
+    await owner.waits_for(question, ever=True)
+    assert (await private.inquiry(anna)).is_open
+
+
+async def test_a_note_may_be_as_long_as_telegram_takes_it(private: Office, anna: Person, owner: Person) -> None:
+    await asked(anna, "First")
+    there = await owner.waits_for("First", ever=True)
+    await owner.sends("// short", reply_to=there)
+    await owner.waits_for("Kept as a note", ever=True)
+    written = next(message for message in owner.messages if message.text == "// short")
+    await owner.edits(written, "// " + "x" * 4093)
+
+    async def changed() -> bool:
+        return any(len(row.content.get("html", "")) > 4000 for row in await private.relays(anna))
+
+    await until(changed)
 
 
 async def test_a_draft_that_is_edited_is_sent_as_it_is_then(anna: Person, owner: Person) -> None:

@@ -18,12 +18,12 @@ from typing import cast
 from telegram import Bot
 
 from bot.clock import MovableClock
-from bot.nudges.due import zone_of
 from bot.storage import Storage, migrate, open_storage
 from dialogs.endorsement import Attestation
 from dialogs.nudging import Rung, cycles, snoozed
 from dialogs.screen import Screen
 from dialogs.session import Session
+from dialogs.zone import zone_of
 from rules.renewal import reminders
 from tests.nudges.people import PACK, ZONE, endorsed, endorsee, enter, ledger_of, session_of
 from tests.nudges.working import Worker

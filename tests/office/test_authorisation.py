@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.features import FEATURES
-from bot.office.feature import joined
 from bot.simulator import Person, Simulator
-from bot.storage import AnnouncementRow, RecipientRow, open_storage
+from bot.storage import AnnouncementRow, EntryRow, RecipientRow, open_storage
 from dialogs.roles import Role, may
 from dialogs.session import Place, Session
 from tests.end_to_end.interview import begun
@@ -22,9 +21,8 @@ from tests.end_to_end.running import OWNERS, RunningBot
 from tests.end_to_end.waiting import until_idle
 from tests.team.joining import hired
 
-TABLES = joined(FEATURES)
-LEAST = {name: act.least for name, act in TABLES.acts.items()} | {
-    name: one.least for name, one in TABLES.places.items()
+LEAST = {name: act.least for name, act in FEATURES.acts.items()} | {
+    name: one.least for name, one in FEATURES.places.items()
 }
 GUARDED = {name: least for name, least in LEAST.items() if least is not None}
 SECRET = "Nobody else may read this"  # noqa: S105  a text, no password
@@ -51,13 +49,16 @@ def forged(names: list[str]) -> Iterator[str]:
 
 def commands(names: list[str]) -> list[str]:
     return [
-        f"/{command}{argument}" for command, name in TABLES.commands.items() if name in names for argument in ("", " 1")
+        f"/{command}{argument}"
+        for command, name in FEATURES.commands.items()
+        if name in names
+        for argument in ("", " 1")
     ]
 
 
 def links(names: list[str]) -> list[str]:
     """Deep links to what is guarded, and to every name as if it were a link."""
-    known = [f"/start {prefix}-1" for prefix, name in TABLES.links.items() if name in names]
+    known = [f"/start {prefix}-1" for prefix, name in FEATURES.links.items() if name in names]
     return [*known, *(f"/start {name}" for name in names), *(f"/start {name}-1" for name in names)]
 
 
@@ -76,6 +77,7 @@ async def furnished(bot: RunningBot) -> None:
     """Something of everything that could be seen or changed."""
     async with open_storage(bot.database) as storage, storage.transaction() as transaction:
         await transaction.lock_person(OWNERS[0], NOW)
+        await transaction.save_entries([EntryRow("ida@example.org")], NOW)
         draft = AnnouncementRow(
             0, "draft", OWNERS[0], f'{{"text": "{SECRET}"}}', "{}", '{"kind": "now"}', "training", NOW, NOW
         )
@@ -146,7 +148,7 @@ async def test_nobody_does_or_sees_what_is_not_theirs(
     for text in (*commands(names), *links(names)):
         await anna.sends(text)
         await anna.waits_for()
-    for place in (name for name in names if name in TABLES.places):
+    for place in (name for name in names if name in FEATURES.places):
         await placed(bot, anna, place)
         await anna.sends("2")
         await until_idle(anna)

@@ -36,6 +36,17 @@ async def links(owner: Person) -> dict[str, str]:
     return {row["E-mail"]: row["Link"].partition("?start=")[2] for row in rows if row["Link"]}
 
 
+async def deleted(owner: Person, name: str) -> None:
+    await owner.sends("/roster")
+    await owner.waits_for("Roster")
+    await owner.sends(name)
+    await owner.waits_for("@example.org")
+    await owner.taps(f"Delete {name}")
+    await owner.waits_for("off the roster?")
+    await owner.taps("Yes, take it off the roster")
+    await owner.waits_for("Taken off the roster")
+
+
 async def entry(bot: RunningBot, email: str = "ida@example.org") -> EntryRow:
     async with open_storage(bot.database) as storage, storage.transaction() as tx:
         return next(one for one in await tx.entries() if one.email == email)
@@ -196,3 +207,31 @@ async def test_who_may_be_late_is_listed_with_a_way_to_write_to_them(
     await owner.taps("Who may be late")
     assert "1 person has a deadline that has passed" in (await owner.waits_for("Nobody")).text
     assert bot.transport == "polling"
+
+
+async def test_a_deleted_entry_takes_its_link_with_it(bot: RunningBot, owner: Person, anna: Person) -> None:
+    await imported(owner, IDA, OLE)
+    payload = (await links(owner))["ida@example.org"]
+    await anna.sends(f"/start {payload}")
+    await anna.waits_for("Is that you?")
+    await deleted(owner, "Ida Ng")
+    await anna.taps("Yes, that is me")
+    await anna.waits_for_toast("does not lead anywhere")
+    await anna.sends(f"/start {payload}")
+    await anna.waits_for("used already")
+    async with open_storage(bot.database) as storage, storage.transaction() as tx:
+        assert [one.email for one in await tx.entries()] == ["ole@example.org"]
+        assert [(one.what, one.subject) for one in await tx.audit_log(1)] == [("roster.deleted", "entry 1")]
+
+
+async def test_who_was_known_by_a_deleted_entry_keeps_what_they_recorded(
+    bot: RunningBot, owner: Person, anna: Person
+) -> None:
+    await imported(owner, IDA)
+    await linked(owner, anna)
+    before = (await bot.conversation(anna)).endorsements
+    await deleted(owner, "Ida Ng")
+    assert (await bot.conversation(anna)).endorsements == before
+    await imported(owner, IDA)
+    await linked(owner, anna)
+    assert (await entry(bot)).person_id == anna.id

@@ -51,6 +51,17 @@ async def test_an_entry_comes_back_as_it_was(storage: Storage) -> None:
         assert await tx.entry(ida.id + 1) is None
 
 
+async def test_a_deleted_entry_is_gone_with_its_link(storage: Storage) -> None:
+    [ida] = await saved(storage, IDA)
+    async with storage.transaction() as tx:
+        assert await tx.save_link(ida.id, "hash", NOW + MONTH)
+    async with storage.transaction() as tx:
+        assert await tx.delete_entry(ida.id)
+        assert not await tx.delete_entry(ida.id)
+        assert await tx.entry_behind("hash", NOW) is None
+    assert await everything(storage) == []
+
+
 async def test_the_same_e_mail_is_the_same_entry(storage: Storage) -> None:
     [before] = await saved(storage, IDA)
     [after] = await saved(storage, replace(IDA, last_name="Ng-Ruiz", tags=()))

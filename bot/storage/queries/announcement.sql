@@ -43,10 +43,11 @@ WHERE id = :id
 RETURNING id, state, author, content, audience, timing, topic, is_template, made_at, changed_at, approved_by,
     confirmed_by, confirmed_at, starts_at, expires_at, finished_at, stopped_by, progress_chat, progress_message;
 
--- name: save_announcement(id, state, content, audience, timing, topic, changed_at, approved_by, confirmed_by, confirmed_at, starts_at, expires_at, finished_at, stopped_by, progress_chat, progress_message)!
--- Writes a locked announcement back; author, template and the day it was made stay.
+-- name: save_announcement(id, state, author, content, audience, timing, topic, changed_at, approved_by, confirmed_by, confirmed_at, starts_at, expires_at, finished_at, stopped_by, progress_chat, progress_message)!
+-- Writes a locked announcement back; template and the day it was made stay.
 UPDATE announcement
 SET state = :state,
+    author = :author,
     content = :content,
     audience = :audience,
     timing = :timing,

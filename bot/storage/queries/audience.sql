@@ -6,6 +6,14 @@ WHERE person.id > :after_id
 ORDER BY person.id
 LIMIT :limit;
 
+-- name: waiting_listeners(announcement_id, after_id, limit)
+-- The same, of those whose copy of an announcement is yet to go out.
+SELECT person.id, person.session, person.first_name, person.reachable, person.time_zone, coalesce(roster.tags, '[]')
+FROM recipient JOIN person ON person.id = recipient.person_id LEFT JOIN roster ON roster.person_id = person.id
+WHERE announcement_id = :announcement_id AND state = 'pending' AND person.id > :after_id
+ORDER BY person.id
+LIMIT :limit;
+
 -- name: heard_since(after_id, last_id, moment)
 -- How many announcements reached each person of a page, or perhaps did, since a moment.
 SELECT person_id, count(*) FROM recipient

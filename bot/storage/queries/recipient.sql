@@ -48,6 +48,17 @@ WHERE announcement_id = :announcement_id AND id > :after_id
 ORDER BY id
 LIMIT :limit;
 
+-- name: named_recipients(announcement_id, after_id, limit)
+-- The same with their names: those of the roster, and what Telegram calls them.
+SELECT recipient.id, announcement_id, recipient.person_id, state, reason, worker, message_ids, not_before, settled_at,
+    repair, repair_state, repair_reason, roster.first_name, roster.last_name, person.first_name
+FROM recipient
+LEFT JOIN person ON person.id = recipient.person_id
+LEFT JOIN roster ON roster.person_id = recipient.person_id
+WHERE announcement_id = :announcement_id AND recipient.id > :after_id
+ORDER BY recipient.id
+LIMIT :limit;
+
 -- name: recipient_of(announcement_id, person_id)^
 -- What an announcement means for one person.
 SELECT id, announcement_id, person_id, state, reason, worker, message_ids, not_before, settled_at, repair,

@@ -23,9 +23,9 @@ UPDATE recipient SET repair_state = 'sending', worker = :worker WHERE id = :id A
 SELECT id FROM recipient WHERE repair_state = 'sending' AND worker = :worker;
 
 -- name: settle_repair(id, repair_state, repair_reason)*!
--- Notes what became of some that were taken.
+-- Notes what became of some that were taken; one that was asked for meanwhile is yet to be done.
 UPDATE recipient SET repair_state = :repair_state, repair_reason = :repair_reason
-WHERE id = :id AND repair_state IN ('pending', 'sending');
+WHERE id = :id AND repair_state = 'sending';
 
 -- name: repairing_workers()
 -- Workers that are repairing something, alive or dead.

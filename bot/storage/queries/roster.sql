@@ -58,6 +58,11 @@ LIMIT :limit;
 -- How many entries there are, how many of them hold an Endorsement, and how many are known in Telegram.
 SELECT count(*), count(CASE WHEN endorsements <> '[]' THEN 1 END), count(person_id) FROM roster;
 
+-- name: delete_entry(id)$
+-- Takes an entry off the list; answers nothing where there was none.
+DELETE FROM roster WHERE id = :id
+RETURNING id;
+
 -- name: save_link(id, link_hash, link_expires_at)$
 -- Gives an entry that nobody said is theirs another link; the one before is good for nothing then.
 UPDATE roster SET link_hash = :link_hash, link_expires_at = :link_expires_at

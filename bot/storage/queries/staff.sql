@@ -14,6 +14,10 @@ INSERT INTO staff (person_id, role, invited_by, since)
 VALUES (:person_id, :role, :invited_by, :since)
 ON CONFLICT (person_id) DO UPDATE SET role = excluded.role, invited_by = excluded.invited_by, since = excluded.since;
 
+-- name: hide_progress(person_id)!
+-- Nobody who has no role is shown how far announcements are.
+UPDATE announcement SET progress_chat = NULL, progress_message = NULL WHERE progress_chat = :person_id;
+
 -- name: remove_staff(person_id)$
 -- Takes a role away; answers nothing where there was none.
 DELETE FROM staff WHERE person_id = :person_id RETURNING role;

@@ -44,4 +44,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refused: going back would throw answers away."""
+    # Forward only, not unfinished: the tables are where people's answers are.
     raise NotImplementedError("migrations only go forward; restore a backup instead")

@@ -41,4 +41,5 @@ def _partial_index(name: str, columns: list[str], holds: str) -> None:
 
 def downgrade() -> None:
     """Refused: going back would forget who was told what."""
+    # Forward only, not unfinished: a bot without this ledger would tell people everything a second time.
     raise NotImplementedError("migrations only go forward; restore a backup instead")

@@ -67,4 +67,5 @@ def _only_added_to() -> None:
 
 def downgrade() -> None:
     """Refused: going back would throw the audit log away."""
+    # Forward only, not unfinished: the log is there so that nobody can take it away.
     raise NotImplementedError("migrations only go forward; restore a backup instead")

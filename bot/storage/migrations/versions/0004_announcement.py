@@ -96,4 +96,5 @@ def _partial_index(name: str, table: str, columns: list[str], holds: str) -> Non
 
 def downgrade() -> None:
     """Refused: going back would forget who was told what."""
+    # Forward only, not unfinished: a bot without this ledger could send an announcement twice.
     raise NotImplementedError("migrations only go forward; restore a backup instead")

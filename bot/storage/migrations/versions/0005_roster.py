@@ -36,4 +36,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refused: going back would throw the roster away."""
+    # Forward only, not unfinished: who an entry is in Telegram stands nowhere else.
     raise NotImplementedError("migrations only go forward; restore a backup instead")

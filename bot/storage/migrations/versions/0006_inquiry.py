@@ -72,4 +72,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refused: going back would lose questions that nobody has answered yet."""
+    # Forward only, not unfinished: what people asked stands nowhere else.
     raise NotImplementedError("migrations only go forward; restore a backup instead")
