@@ -1,6 +1,7 @@
 """HTTP/1.1 over bare sockets: just enough for two programs that know each other, at a tenth of a library's cost."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 
 from typing_extensions import override
@@ -15,7 +16,7 @@ _PATIENCE = 30.0
 """Seconds after which an answer is not waited for any longer."""
 
 
-class _Messages(asyncio.Protocol):
+class _Messages(asyncio.Protocol, ABC):
     """Cuts what comes in into heads and bodies."""
 
     def __init__(self) -> None:
@@ -38,8 +39,9 @@ class _Messages(asyncio.Protocol):
             body, self._buffer = self._buffer[end + len(_END) : whole], self._buffer[whole:]
             self.came(head, body)
 
+    @abstractmethod
     def came(self, head: bytes, body: bytes) -> None:
-        raise NotImplementedError
+        """One whole message is here."""
 
 
 class Served(_Messages):

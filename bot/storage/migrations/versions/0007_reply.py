@@ -21,4 +21,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refused: there is no way back."""
+    # Forward only, not unfinished: workers of this version give way by what stands here.
     raise NotImplementedError("migrations only go forward; restore a backup instead")

@@ -19,4 +19,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Refused: going back would forget for how long somebody was away."""
+    # Forward only, not unfinished.
     raise NotImplementedError("migrations only go forward; restore a backup instead")
