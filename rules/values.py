@@ -1,10 +1,12 @@
 """Small pieces every model of this package is built from."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import override
 
 Number = int | float
 Value = str | bool | int | float | frozenset[str]
@@ -26,6 +28,14 @@ class Frozen(BaseModel):
     """Immutable, strict (no coercion from one type to another) and refusing keys it does not know."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    @override
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, without what the original has worked out of its own values and keeps."""
+        copy = super().model_copy(update=update, deep=deep)
+        for kept in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[kept]
+        return copy
 
 
 # The same few amounts come again and again, and rounding is slow.

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import cast
 
 from telegram import Bot
+from telegram.request import BaseRequest, RequestData
+from typing_extensions import override
 
 from bot.clock import MovableClock
 from bot.storage import Storage, migrate, open_storage
@@ -65,20 +67,30 @@ class Plain:
         return Screen("nudge", ";".join(f"{rung.endorsement},{rung.cycle_end},{rung.day}" for rung in rungs))
 
 
-class Post:
-    """A Telegram that only writes down."""
+class Post(BaseRequest):
+    """Carries messages no further than to a list."""
+
+    read_timeout = None
 
     def __init__(self, clock: MovableClock) -> None:
         self.messages: list[tuple[int, datetime, str]] = []
         self._clock = clock
 
-    async def send_message(self, chat_id: int, text: str, **_: object) -> "Post":
-        self.messages.append((chat_id, self._clock.now(), text))
-        return self
+    @override
+    async def initialize(self) -> None: ...
 
-    @property
-    def message_id(self) -> int:
-        return len(self.messages)
+    @override
+    async def shutdown(self) -> None: ...
+
+    @override
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: object, **_more: object
+    ) -> tuple[int, bytes]:
+        assert url.endswith("/sendMessage")
+        assert request_data is not None
+        message = request_data.parameters
+        self.messages.append((cast("int", message["chat_id"]), self._clock.now(), str(message["text"])))
+        return 200, b'{"ok": true, "result": {"message_id": %d}}' % len(self.messages)
 
 
 class Lives:
@@ -91,7 +103,9 @@ class Lives:
         self._asked: set[Wish] = set()
         self._storage = storage
         self._post = Post(self.clock)
-        self._worker = Worker(storage, cast("Bot", self._post), self.clock, Plain())
+        self._worker = Worker(
+            storage, Bot("1:a", request=self._post, get_updates_request=self._post), self.clock, Plain()
+        )
         self._dice = random.Random(seed)  # noqa: S311  a test's
         self._people = {number: self._somebody(number) for number in range(1, people + 1)}
 

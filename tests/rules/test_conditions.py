@@ -23,6 +23,11 @@ DEGREE = one_of("degree", "bachelor", "graduate")
 YEARS = AtLeast(fact="years", at_least=2)
 
 
+def test_a_changed_copy_forgets_what_was_worked_out_of_the_original() -> None:
+    assert truth(HOURS, {"hours": 24}) is True
+    assert truth(HOURS.model_copy(update={"at_least": 25}), {"hours": 24}) is False
+
+
 @pytest.mark.parametrize(
     ("a", "b", "both", "either"),
     [
