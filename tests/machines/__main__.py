@@ -9,9 +9,10 @@ import argparse
 import asyncio
 import sys
 
-from tests.machines.run import Course, interviewed, server
+from tests.machines.run import Course, interviewed
 from tests.machines.scaling import measured, table
 from tests.machines.verdict import figures
+from tests.postgres import temporary
 
 
 def main() -> int:
@@ -30,7 +31,7 @@ def main() -> int:
     course = Course(
         options.people, options.seconds, options.web, options.workers, letters=options.people, rate=options.rate
     )
-    with server() as url:
+    with temporary() as url:
         told = figures(course, asyncio.run(interviewed(url, course)))
     print(told.table())  # noqa: T201
     for fault in told.faults:

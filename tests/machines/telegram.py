@@ -15,8 +15,10 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from tests.benchmarks.server.http import Connection as Caller
+from tests.benchmarks.server.http import Reply
 from tests.machines.interviewee import OUTCOME, Interviewee
-from tests.machines.wire import Served, Target
+from tests.machines.wire import Target
 
 SECRET = "hook-secret"  # noqa: S105  opens nothing
 PATH = "/telegram"
@@ -79,18 +81,19 @@ class Telegram:
         self._dice = random.Random(1)  # noqa: S311  a test's
         self._beside: set[asyncio.Task[None]] = set()
 
-    async def answer(self, path: bytes, body: bytes) -> bytes:
-        """The Bot API, as far as this bot needs it."""
-        method = path.rpartition(b"/")[2]
-        if method == b"getMe":
-            return _ok({"id": 1, "is_bot": True, "first_name": "Endorse", "username": "endorse_bot"})
-        if method not in {b"sendMessage", b"editMessageText"}:
-            return _TRUE
-        fields = dict(parse_qsl(body.decode()))
-        chat = int(fields["chat_id"])
-        message = self._shown(chat, fields)
-        await asyncio.sleep(self._dice.uniform(*self._plan.answer))
-        return _ok({"message_id": message, "date": 1, "chat": {"id": chat, "type": "private"}, "text": "…"})
+    def answer(self, method: bytes, body: bytes, reply: Reply) -> None:
+        """The Bot API, as far as this bot needs it; messages take their time."""
+        match method:
+            case b"getMe":
+                reply(_ok({"id": 1, "is_bot": True, "first_name": "Endorse", "username": "endorse_bot"}))
+            case b"sendMessage" | b"editMessageText":
+                fields = dict(parse_qsl(body.decode()))
+                chat = int(fields["chat_id"])
+                message = self._shown(chat, fields)
+                told = _ok({"message_id": message, "date": 1, "chat": {"id": chat, "type": "private"}, "text": "…"})
+                asyncio.get_running_loop().call_later(self._dice.uniform(*self._plan.answer), reply, told)
+            case _:
+                reply(_TRUE)
 
     def _shown(self, chat: int, fields: Mapping[str, str]) -> int:
         """A message as it arrives at a person; its id."""
@@ -185,7 +188,7 @@ def serve(there: Connection, plan: Plan) -> None:
 
 async def _serve(there: Connection, plan: Plan) -> None:
     telegram = Telegram(plan)
-    server = await asyncio.get_running_loop().create_server(lambda: Served(telegram.answer), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(lambda: Caller(telegram.answer), "127.0.0.1", 0)
     there.send(server.sockets[0].getsockname()[1])
     going: asyncio.Task[None] | None = None
     while (word := await asyncio.to_thread(there.recv)) != "end":

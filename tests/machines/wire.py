@@ -1,13 +1,9 @@
-"""HTTP/1.1 over bare sockets: just enough for two programs that know each other, at a tenth of a library's cost."""
+"""Webhooks over bare sockets: just enough for two programs that know each other, at a tenth of a library's cost."""
 
 import asyncio
-from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from typing import cast
 
 from typing_extensions import override
-
-Answer = Callable[[bytes, bytes], Awaitable[bytes]]
-"""Path and body of a request; the body of the answer, which is JSON."""
 
 _END = b"\r\n\r\n"
 _LENGTH = b"\r\ncontent-length:"
@@ -16,66 +12,27 @@ _PATIENCE = 30.0
 """Seconds after which an answer is not waited for any longer."""
 
 
-class _Messages(asyncio.Protocol, ABC):
-    """Cuts what comes in into heads and bodies."""
+class _Poster(asyncio.Protocol):
+    """One connection: one request at a time."""
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self._buffer = b""
+        self.status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._answer = b""
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast("asyncio.Transport", transport)
 
     @override
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
-        while (end := self._buffer.find(_END)) >= 0:
-            head = self._buffer[:end]
-            whole = end + len(_END) + _length(head)
-            if len(self._buffer) < whole:
-                return
-            body, self._buffer = self._buffer[end + len(_END) : whole], self._buffer[whole:]
-            self.came(head, body)
-
-    @abstractmethod
-    def came(self, head: bytes, body: bytes) -> None:
-        """One whole message is here."""
-
-
-class Served(_Messages):
-    """The server's end of a connection; requests on it come one after another."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self._answer = answer
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    @override
-    def came(self, head: bytes, body: bytes) -> None:
-        task = asyncio.create_task(self._reply(head.split(b" ", 2)[1], body))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _reply(self, path: bytes, body: bytes) -> None:
-        answer = await self._answer(path, body)
-        if self.transport is not None and not self.transport.is_closing():
-            told = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(answer)
-            self.transport.write(told + answer)
-
-
-class _Poster(_Messages):
-    """The client's end of a connection: one request at a time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    @override
-    def came(self, head: bytes, body: bytes) -> None:
+        self._answer += data
+        end = self._answer.find(_END)
+        if end < 0 or len(self._answer) < end + len(_END) + _length(self._answer[:end]):
+            return
         if not self.status.done():
-            self.status.set_result(int(head[9:12]))
+            self.status.set_result(int(self._answer[9:12]))
+        self._answer = b""
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
