@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -79,21 +80,21 @@ def speed(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
 
 def memory(script: tuple[str, ...], lengths: Lengths) -> Mapping[str, float]:
     """Resident memory while so many interviews are open, in MB."""
-    with fake_telegram() as telegram, _folder() as folder:
-        with bot(script, telegram, folder):
+    with fake_telegram() as telegram, _folder() as begun:
+        with bot(script, telegram, begun):
             play_through(telegram, people=1)
-            first = telegram.state()["next_id"]
+            like = telegram.state()["next_id"]
             play_through(telegram, people=1, steps=AFTER_A_FEW)
-        with bot(script, telegram, folder) as running:
+        with _like(begun) as folder, bot(script, telegram, folder) as running:
             play_through(telegram, people=math.ceil(lengths.going_on / len(SCRIPT)))
             found = {"nobody": running.memory()}
-        like, first, there = first, telegram.state()["next_id"], 0
         for name, people in lengths.open.items():
-            clone(script, folder, like, first + there, people - there)
-            with bot(script, telegram, folder) as running:
-                play_through(telegram, like=like, people=lengths.going_on, steps=1, first_id=first)
-                found[name] = running.memory()
-            first, there = first + lengths.going_on, people - lengths.going_on
+            first = telegram.state()["next_id"]
+            with _like(begun) as folder:
+                clone(script, folder, like, first, people)
+                with bot(script, telegram, folder) as running:
+                    play_through(telegram, like=like, people=lengths.going_on, steps=1, first_id=first)
+                    found[name] = running.memory()
     return found
 
 
@@ -134,6 +135,14 @@ def _checked(figures: Mapping[str, Any]) -> Mapping[str, Any]:
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="endorse-bench-") as folder:
         yield Path(folder)
+
+
+@contextmanager
+def _like(begun: Path) -> Iterator[Path]:
+    """A copy to go on from: what a bot leaves at its end may be cut short, as with a pickle that takes minutes."""
+    with _folder() as folder:
+        shutil.copytree(begun, folder, dirs_exist_ok=True)
+        yield folder
 
 
 def main() -> int:
