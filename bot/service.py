@@ -23,6 +23,7 @@ from bot.engine.engine import Engine, Parts, Rhythm
 from bot.engine.pace import Pace
 from bot.engine.replies import Replies
 from bot.features import FEATURES
+from bot.garbage import settled
 from bot.gateway.connection import telegram_bot
 from bot.gateway.health import Check, Health
 from bot.gateway.intake import Intake
@@ -145,7 +146,8 @@ async def service(settings: Settings, clock: Clock, mailing: Mailing | None = No
         try:
             alone = isinstance(address, SqliteAddress)
             async with _watched(settings, instruments, watched, health), nullcontext() if alone else replies.shared():
-                yield Service(bot, storage, intake, health, engine, cabinet, sweeps, mailing.serves)
+                with settled():
+                    yield Service(bot, storage, intake, health, engine, cabinet, sweeps, mailing.serves)
         finally:
             if cabinet is not None:
                 await cabinet.stop()

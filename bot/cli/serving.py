@@ -1,7 +1,6 @@
 """Running a service from the command line until somebody stops it."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -25,7 +24,6 @@ def until_stopped(serve: Serve, settings: Settings, command: str) -> None:
         BadInput: if a setting is missing, or the database cannot be opened.
     """
     structured_logs()
-    gc.freeze()  # what is imported by now stays, and no collection has to look through it again
     with errors_reported(settings, command):
         try:
             asyncio.run(_serve(serve, settings))

@@ -41,6 +41,7 @@ class Connection:
         self._raw = raw
         self._threaded = threaded
         self._patience = f"PRAGMA busy_timeout = {round(patience * 1000)}"
+        self._is_patient = True
         self._last: asyncio.Task[Any] | None = None
         self._is_brief = True
         self._logged = 0
@@ -102,13 +103,10 @@ class Connection:
         return self._last is None or self._last.done()
 
     def _at_once(self, sql: str, values: Values) -> Rows:
-        if self._raw.in_transaction:  # so the file is ours
-            return self._raw.execute(sql, values).fetchall()
-        self._raw.execute("PRAGMA busy_timeout = 0")
-        try:
-            return self._raw.execute(sql, values).fetchall()
-        finally:
-            self._raw.execute(self._patience)
+        if self._is_patient and not self._raw.in_transaction:  # in one, the file is ours
+            self._raw.execute("PRAGMA busy_timeout = 0")
+            self._is_patient = False
+        return self._raw.execute(sql, values).fetchall()
 
     async def _many(self, sql: str, values: Sequence[Values]) -> None:
         async with self._threaded.executemany(sql, cast("Sequence[dict[str, object]]", values)):
@@ -119,6 +117,9 @@ class Connection:
         return await asyncio.shield(self._begun(work))
 
     def _begun(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        if not self._is_patient:  # so nothing is under way
+            self._raw.execute(self._patience)
+            self._is_patient = True
         self._last = task = asyncio.create_task(work)
         task.add_done_callback(_heard)
         return task

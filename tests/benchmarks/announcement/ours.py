@@ -1,7 +1,6 @@
 """Ours: the announcement job in the durable engine, with the ledger in a file or at a PostgreSQL server."""
 
 import asyncio
-import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.clock import SystemClock
+from bot.garbage import settled
 from bot.gateway.connection import telegram_bot
 from bot.storage import Storage, instant, migrate, open_storage
 from dialogs.announcements.content import Content
@@ -94,8 +94,7 @@ def main() -> None:
     if work.is_quick and work.rate is not None and work.database != "sqlite":
         print("{}")  # noqa: T201  the result
         return
-    gc.freeze()  # as the commands that serve do
-    with anew(work.database) as url:
+    with settled(), anew(work.database) as url:  # as the commands that serve are
         asyncio.run(send(url, work))
 
 

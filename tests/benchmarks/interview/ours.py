@@ -1,45 +1,41 @@
-"""Ours: the real wiring of `endorse run`, in one process with the engine, on a SQLite file.
+"""Ours: what `endorse run` runs, in one process with the engine, on a SQLite file.
 
 Every answer is committed before its update is acknowledged and before the reply. The rules are asked after each answer
 which question can still change the outcome; the last reply is the assessment. A tap is one call of answerCallbackQuery
 and one of editMessageText, a message is one of sendMessage.
 """
 
-import asyncio
 import cProfile
 import os
 import sqlite3
 import sys
 from pathlib import Path
 
-from bot.clock import SystemClock
-from bot.logs import structured_logs
+from bot.cli.serving import until_stopped
 from bot.service import poll
 from bot.settings import Settings, settings
-from bot.stopping import asked_to_stop
 from tests.benchmarks.interview.contender import Place, run_as
 
 _FILE = "endorse.db"
 
 
-async def _serve(place: Place) -> None:
+def _run(place: Place) -> None:
     os.environ.update(
         TELEGRAM_BOT_TOKEN=place.token,
         TELEGRAM_API_BASE_URL=place.url,
         DATABASE_URL=f"sqlite:///{place.folder / _FILE}",
     )
-    structured_logs()
-    await poll(settings(Settings), SystemClock(), asked_to_stop())
+    until_stopped(poll, settings(Settings), "run")
 
 
 def serve(place: Place) -> None:
     """Until SIGTERM; with BENCH_PROFILE set, what took how long is kept in the file of that name."""
     profile = os.environ.get("BENCH_PROFILE")
     if profile is None:
-        asyncio.run(_serve(place))
+        _run(place)
         return
     with cProfile.Profile() as profiler:
-        asyncio.run(_serve(place))
+        _run(place)
     profiler.dump_stats(profile)
 
 
