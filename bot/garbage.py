@@ -1,4 +1,4 @@
-"""The search for garbage: what is freed by counting is freed at once, and only rings of objects have to be searched for.
+"""The search for garbage: counting frees most at once, and only rings of objects have to be searched for.
 
 A search goes through all objects that are in use, and everybody waits for it.
 """

@@ -85,7 +85,8 @@ class Book:
 
     def _one_answer_ago(self, interview: Interview, known: _Known, on: date) -> Case | None:
         """The case whose open question is what came on top; without it everything is replayed."""
-        for place, (name, _, _) in enumerate(known):
+        for place in reversed(range(len(known))):  # most questions are answered in their order
+            name = known[place][0]
             case = self._cases.get((interview.flow.name, (*known[:place], *known[place + 1 :]), on))
             if case is not None and case.question is not None and case.question.id == name:
                 return case

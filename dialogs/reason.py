@@ -1,6 +1,6 @@
 """Why a question is asked: generated from the requirement and its source, never written by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dialogs.case import Case
@@ -32,11 +32,12 @@ def reasons(scene: Scene, case: Case, question: Question) -> tuple[Reason, ...]:
 def _reasons(scene: Scene, case: Case, question: Question) -> Iterator[Reason]:
     names = question.about or (question.fact or question.id,)
     for code in _in_question(scene.pack, case, names, scene):
-        for requirement in scene.pack.requirements(code, scene.on):
+        requirements = scene.pack.requirements(code, scene.on)
+        for requirement in requirements:
             if requirement.id in names:
                 yield Reason(
                     credential=code,
-                    requirement=label_of(scene, requirement.id, code),
+                    requirement=label_of(scene.words, requirements, requirement.id),
                     asks_for=amount_asked(scene.words, requirement),
                     source=where(scene.words, scene.pack, requirement),
                 )
@@ -55,11 +56,10 @@ def _in_question(pack: RulePack, case: Case, names: tuple[str, ...], scene: Scen
     return tuple(asking[:1])
 
 
-def label_of(scene: Scene, requirement_id: str, code: str) -> str:
-    """What a requirement is called where this category or the add-on asks for it."""
-    asked = {one.id for one in scene.pack.requirements(code, scene.on)}
-    besides = requirement_id == "training_hours" and "training_on_rsc_hours" in asked
-    return scene.words.labels("requirements")["training_hours_besides" if besides else requirement_id]
+def label_of(words: Words, requirements: Iterable[Requirement], requirement_id: str) -> str:
+    """What a requirement is called among these, which are all of a category or of the add-on."""
+    besides = requirement_id == "training_hours" and any(one.id == "training_on_rsc_hours" for one in requirements)
+    return words.labels("requirements")["training_hours_besides" if besides else requirement_id]
 
 
 def amount_asked(words: Words, requirement: Requirement) -> str:

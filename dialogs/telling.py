@@ -1,16 +1,20 @@
 """An assessment in words: the one `Plan` that the text, the picture and the PDF are made from."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from dialogs.doubt import doubt, surely_short, told_of
 from dialogs.plan import Line, Plan, Section
 from dialogs.points import points_of
 from dialogs.reason import label_of, where
 from dialogs.scene import Scene
+from dialogs.words import Words
 from rules.assessment import Assessment, CategoryResult
 from rules.category import Asked
 from rules.codes import Category, Kind, Verdict
-from rules.judging import RequirementResult
+from rules.judging import Missing, RequirementResult
+from rules.pack import RulePack
 from rules.profile import Profile
 from rules.sources import in_force
 from rules.values import Number
@@ -86,23 +90,38 @@ def asked_of(scene: Scene, code: str) -> Asked:
 
 def line_of(scene: Scene, result: CategoryResult, one: RequirementResult, profile: Profile, code: str) -> Line:
     """One requirement in words."""
-    words = scene.words
-    requirement = next(rule for rule in scene.pack.requirements(code, scene.on) if rule.id == one.id)
+    short = result.missing.get(one.id, surely_short(one, profile))
+    doubtful = doubt(scene, one, profile)
+    return _line(scene.words, scene.pack, scene.on, code, one, short, told_of(one, profile), doubtful)
+
+
+# By type too: True tells that something is missing, 1 how much. Most lines are the same for many people.
+@lru_cache(4096, typed=True)
+def _line(  # noqa: PLR0913, PLR0917  all that a line depends on
+    words: Words,
+    pack: RulePack,
+    on: date,
+    code: str,
+    one: RequirementResult,
+    short: Missing | None,
+    told: Number | None,
+    doubtful: str,
+) -> Line:
+    requirement = next(rule for rule in pack.requirements(code, on) if rule.id == one.id)
     has_amount = _has_amount(one)
-    why_open = doubt(scene, one, profile)
     way = words.labels("how")[one.id] if one.verdict is not Verdict.MET else ""
     return Line(
         id=one.id,
-        label=label_of(scene, one.id, code),
+        label=label_of(words, pack.requirements(code, on), one.id),
         state=one.verdict,
         state_label=words.labels("states")[str(one.verdict)],
-        amounts=_amounts(scene, one, profile) if has_amount else "",
+        amounts=_amounts(words, one, told) if has_amount else "",
         have=_number(one.have) if has_amount else None,
         need=_number(one.need) if has_amount else None,
-        short=_short(scene, result, one, profile),
-        how=" ".join(part for part in (*why_open.splitlines(), way) if part),
-        source=where(words, scene.pack, requirement),
-        doubt=" ".join(why_open.splitlines()),
+        short="" if short is None or short is True or one.unit is None else words.amount(short, one.unit),
+        how=" ".join(part for part in (*doubtful.splitlines(), way) if part),
+        source=where(words, pack, requirement),
+        doubt=" ".join(doubtful.splitlines()),
     )
 
 
@@ -114,7 +133,7 @@ def next_steps(
     not_met = [one.id for one in result.requirements if one.verdict is Verdict.NOT_MET]
     sentences = scene.words.sentence(
         "plan/next_steps",
-        missing=[*not_met, *(one.id for one in substantive if surely_short(one, profile) is not None)],
+        missing=(*not_met, *(one.id for one in substantive if surely_short(one, profile) is not None)),
         ready=all(one.verdict is Verdict.MET for one in substantive),
         unknown=any(one.verdict is Verdict.UNKNOWN for one in substantive),
         handoff=assessment.handoff,
@@ -160,16 +179,8 @@ def _reaches(one: RequirementResult) -> bool:
     return have is not None and need is not None and have >= need
 
 
-def _short(scene: Scene, result: CategoryResult, one: RequirementResult, profile: Profile) -> str:
-    amount = result.missing.get(one.id, surely_short(one, profile))
-    if amount is None or amount is True or one.unit is None:
-        return ""
-    return scene.words.amount(amount, one.unit)
-
-
-def _amounts(scene: Scene, one: RequirementResult, profile: Profile) -> str:
-    told = told_of(one, profile)
-    return scene.words.sentence(
+def _amounts(words: Words, one: RequirementResult, told: Number | None) -> str:
+    return words.sentence(
         "plan/amounts",
         have=_number(one.have),
         need=_number(one.need),

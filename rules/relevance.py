@@ -85,8 +85,10 @@ def _keys_for(
     pack: RulePack, facts: Facts, asked: frozenset[str], condition: Condition, *, met_or_not: bool
 ) -> frozenset[str]:
     """The keys not asked yet that can still change whether it holds; `met_or_not`: not in what way it does not."""
+    if truth(condition, facts) is not None:
+        return frozenset()
     match condition:
-        case Any(any=parts) if truth(condition, facts) is None:
+        case Any(any=parts):
             keys_of = {
                 part: _keys_for(pack, facts, asked, part, met_or_not=met_or_not)
                 for part in parts

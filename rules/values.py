@@ -33,8 +33,10 @@ class Frozen(BaseModel):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """As pydantic's, without what the original has worked out of its own values and keeps."""
         copy = super().model_copy(update=update, deep=deep)
-        for kept in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[kept]
+        own = type(self).__pydantic_fields__
+        if len(copy.__dict__) > len(own):
+            for kept in copy.__dict__.keys() - own.keys():
+                del copy.__dict__[kept]
         return copy
 
 

@@ -1,7 +1,6 @@
 """Other processes that serve the same people: what keeps one person's turns and replies in order across all of them."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
 
 from bot.gateway.desk import Outgoing
@@ -26,10 +25,8 @@ class Neighbours(Protocol):
 class NoNeighbours:
     """There is only this process, which keeps the order by itself."""
 
-    @asynccontextmanager
-    async def turn(self, _person_id: int) -> AsyncIterator[None]:
-        yield
+    def turn(self, _person_id: int) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
 
-    @asynccontextmanager
-    async def repeating(self, _outgoing: Outgoing) -> AsyncIterator[bool]:
-        yield True
+    def repeating(self, _outgoing: Outgoing) -> AbstractAsyncContextManager[bool]:
+        return nullcontext(enter_result=True)

@@ -1,9 +1,10 @@
 """One thing after another for each person, people beside each other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -49,15 +50,18 @@ class Lanes:
 
     async def run(self, person_id: int, work: Callable[[], Awaitable[T]]) -> T:
         """The result of `work`, once everything that came earlier for this person is over."""
-        # The lane is taken first and the room second, so that only the head of each lane takes up room.
-        async with self._lane(person_id), self._room:
-            return await work()
+        lane = self._entered(person_id)
+        try:
+            return await self._in_turn(lane, work)
+        finally:
+            self._left(person_id, lane)
 
     def start(self, person_id: int, work: Callable[[], Awaitable[object]]) -> asyncio.Task[object]:
         """The same in the background; `work` deals with its own errors, and one that it misses is logged."""
-        task: asyncio.Task[object] = asyncio.create_task(self.run(person_id, work))
+        lane = self._entered(person_id)
+        task: asyncio.Task[object] = asyncio.create_task(self._in_turn(lane, work))
         self._tasks.add(task)
-        task.add_done_callback(self._forget)
+        task.add_done_callback(partial(self._over, person_id, lane))
         return task
 
     async def drain(self, within: float | None = None) -> None:
@@ -72,28 +76,31 @@ class Lanes:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _until_empty(self) -> None:
-        while self._tasks or self._lanes:
-            # A task that was only just created has not reached its lane yet: hence both.
-            if self._tasks:
-                await asyncio.wait(self._tasks)
+        while self._lanes:
             await self._empty.wait()
 
-    @asynccontextmanager
-    async def _lane(self, person_id: int) -> AsyncIterator[None]:
-        lane = self._lanes.setdefault(person_id, _Lane())
-        lane.users += 1
-        self._empty.clear()
-        try:
-            async with lane.lock:
-                yield
-        finally:
-            lane.users -= 1
-            if not lane.users:
-                del self._lanes[person_id]
-            if not self._lanes:
-                self._empty.set()
+    async def _in_turn(self, lane: _Lane, work: Callable[[], Awaitable[T]]) -> T:
+        # The lane is taken first and the room second, so that only the head of each lane takes up room.
+        async with lane.lock, self._room:
+            return await work()
 
-    def _forget(self, task: asyncio.Task[object]) -> None:
+    def _entered(self, person_id: int) -> _Lane:
+        lane = self._lanes.get(person_id)
+        if lane is None:
+            lane = self._lanes[person_id] = _Lane()
+            self._empty.clear()
+        lane.users += 1
+        return lane
+
+    def _left(self, person_id: int, lane: _Lane) -> None:
+        lane.users -= 1
+        if not lane.users:
+            del self._lanes[person_id]
+        if not self._lanes:
+            self._empty.set()
+
+    def _over(self, person_id: int, lane: _Lane, task: asyncio.Task[object]) -> None:
+        self._left(person_id, lane)
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             record("background work failed", error)

@@ -1,7 +1,7 @@
 """Long polling that acknowledges after the commit; the library's own updater acknowledges before."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar, cast
 
@@ -13,7 +13,7 @@ from bot.gateway.backoff import Backoff
 from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted
 from bot.gateway.failure import reason_of, wait_of
-from bot.gateway.intake import Intake
+from bot.gateway.intake import Intake, Turn
 from bot.gateway.stop import Stop
 from bot.gateway.update import ALLOWED_UPDATES, RawUpdate
 
@@ -91,10 +91,18 @@ class Polling:
         for raw in batch:
             if (update := self._intake.read(raw)) is not None:
                 people.setdefault(update.person_id, []).append(update)
-        if all(await asyncio.gather(*map(self._take_in_order, people.values()))):
+        if await self._taken(people.values()):
             self._offset = max(raw["update_id"] for raw in batch) + 1
             self._offset_since = asyncio.get_running_loop().time()
             self._acknowledged = False
+
+    async def _taken(self, people: Collection[Sequence[RawUpdate]]) -> bool:
+        """Whether all updates of all people were committed."""
+        # Most people have one, and most are committed at the first attempt: that takes no task beside the turn's own.
+        singles = [(updates, self._intake.begin(updates[0])) for updates in people if len(updates) == 1]
+        several = [asyncio.create_task(self._take_in_order(updates)) for updates in people if len(updates) > 1]
+        failed = [updates for updates, turn in singles if not await _is_committed(turn)]
+        return all(await asyncio.gather(*several, *map(self._take_in_order, failed)))
 
     async def _take_in_order(self, updates: Sequence[RawUpdate]) -> bool:
         """Whether all of one person's updates were committed; one after another, even when storage fails."""
@@ -105,12 +113,9 @@ class Polling:
 
     async def _take_surely(self, update: RawUpdate) -> bool:
         for pause in self._backoff.pauses():
-            try:
-                await self._intake.take(update)
-            except NotCommitted:
-                log.warning("not committed, will try again", update_id=update.update_id)
-            else:
+            if await _is_committed(self._intake.begin(update)):
                 return True
+            log.warning("not committed, will try again", update_id=update.update_id)
             if await self._stop.within(pause):
                 break
         return False
@@ -139,6 +144,14 @@ class Polling:
             if await self._stop.within(wait):
                 break
         return None
+
+
+async def _is_committed(turn: Turn) -> bool:
+    try:
+        await turn.committed
+    except NotCommitted:
+        return False
+    return True
 
 
 def _tell(error: Exception) -> None:

@@ -1,9 +1,10 @@
 """Delivers screens. Whatever goes wrong ends here: in a retry, in a word to the desk or in the log."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 import structlog
 from telegram import Bot
@@ -20,6 +21,9 @@ from bot.gateway.order import Lanes
 from bot.meter import Meter
 
 log = structlog.get_logger(__name__)
+
+Again = Callable[[], Awaitable[None]]
+"""Goes on with attempts, the first of them after a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,12 @@ class Sender:
 
         What has to wait goes on in the background, in the person's order.
         """
-        behind = outgoing.person_id in self._lanes
-        attempted = asyncio.Event()
-        task = self._lanes.start(outgoing.person_id, partial(self._send, outgoing, attempted))
-        task.add_done_callback(lambda _: attempted.set())
-        if not behind:
-            await attempted.wait()
+        if outgoing.person_id in self._lanes:
+            self._lanes.start(outgoing.person_id, partial(self._send, outgoing))
+            return
+        later = await self._lanes.run(outgoing.person_id, partial(self._attempted, outgoing))
+        if later is not None:
+            self._lanes.start(outgoing.person_id, later)
 
     async def run(self, errand: Errand) -> None:
         """Do an errand in its person's order; what goes wrong is recorded."""
@@ -95,15 +99,51 @@ class Sender:
         except Exception as error:  # noqa: BLE001  one errand must not hold up the person's next
             record("an errand failed", error)
 
-    async def _send(self, outgoing: Outgoing, attempted: asyncio.Event) -> None:
+    async def _send(self, outgoing: Outgoing) -> None:
+        """Attempt until it is sent, refused for good, or out of attempts."""
+        again = await self._attempted(outgoing)
+        if again is not None:
+            await again()
+
+    async def _attempted(self, outgoing: Outgoing) -> Again | None:
+        """The first attempt, with an answer to the tap beside it; what is left to do if it has to be made again."""
         try:
+            if outgoing.callback_query_id is None:
+                return await self._first(outgoing)
             async with asyncio.TaskGroup() as group:
-                if outgoing.callback_query_id is not None:
-                    group.create_task(self.acknowledge(outgoing.callback_query_id, outgoing.screen.toast))
-                await self._settle(await self._after_effect(outgoing), attempted)
+                group.create_task(self.acknowledge(outgoing.callback_query_id, outgoing.screen.toast))
+                return await self._first(outgoing)
         except ExceptionGroup as bugs:
             for bug in bugs.exceptions:
                 record("a screen failed", bug, screen=outgoing.screen.name)
+        except Exception as bug:  # noqa: BLE001  one screen must not hold up the person's next
+            record("a screen failed", bug, screen=outgoing.screen.name)
+        return None
+
+    async def _first(self, outgoing: Outgoing) -> Again | None:
+        outgoing = await self._after_effect(outgoing)
+        pauses = islice(self._patience.backoff.pauses(), self._patience.attempts - 1)
+        pause = await self._pause_from(self._attempt, outgoing, pauses)
+        return None if pause is None else partial(self._go_on, outgoing, pause, pauses)
+
+    async def _go_on(self, outgoing: Outgoing, pause: float | None, pauses: Iterator[float]) -> None:
+        while pause is not None:
+            self._meter.reply("later")
+            await asyncio.sleep(pause)
+            pause = await self._pause_from(self._repeat, outgoing, pauses)
+
+    async def _pause_from(
+        self, attempt: Callable[[Outgoing], Awaitable[None]], outgoing: Outgoing, pauses: Iterator[float]
+    ) -> float | None:
+        """Make an attempt; seconds until the next one, None if it is sent or given up."""
+        try:
+            await attempt(outgoing)
+        except TelegramError as error:
+            pause = self._pause_after(error, pauses)
+            if pause is None:
+                await self._give_up(outgoing, error)
+            return pause
+        return None
 
     async def _after_effect(self, outgoing: Outgoing) -> Outgoing:
         """What is to be sent once the effect is done; the same, if it fails."""
@@ -115,23 +155,6 @@ class Sender:
             record("an effect failed", error, screen=outgoing.screen.name)
             return outgoing
 
-    async def _settle(self, outgoing: Outgoing, attempted: asyncio.Event) -> None:
-        """Attempt until it is sent, refused for good, or out of attempts."""
-        pauses = self._patience.backoff.pauses()
-        for left in reversed(range(self._patience.attempts)):
-            try:
-                await (self._repeat(outgoing) if attempted.is_set() else self._attempt(outgoing))
-            except TelegramError as error:
-                pause = self._pause_after(error, pauses)
-                if pause is None or not left:
-                    await self._give_up(outgoing, error)
-                    return
-                self._meter.reply("later")
-                attempted.set()
-                await asyncio.sleep(pause)
-            else:
-                return
-
     async def _repeat(self, outgoing: Outgoing) -> None:
         """Attempt it again, unless the person has been served something newer meanwhile, elsewhere."""
         async with self._neighbours.repeating(outgoing) as due:
@@ -141,15 +164,16 @@ class Sender:
                 self._meter.reply("superseded")
 
     def _pause_after(self, error: TelegramError, pauses: Iterator[float]) -> float | None:
-        """Seconds until the same may be tried again; None where it must not be or would be in vain."""
+        """Seconds until the same may be tried again; None where it must not be, would be in vain or was too often."""
         match error:
-            case RetryAfter():
-                wait = wait_of(error)
-                return None if wait > self._patience.longest_wait else wait + next(pauses)
+            case RetryAfter() if wait_of(error) <= self._patience.longest_wait:
+                at_least = wait_of(error)
             case NotSent() | PerhapsSent():  # PerhapsSent gets here from an edit only, which may be repeated
-                return next(pauses)
+                at_least = 0.0
             case _:
                 return None
+        pause = next(pauses, None)
+        return None if pause is None else at_least + pause
 
     async def _attempt(self, outgoing: Outgoing) -> None:
         self._taken(outgoing.chat_id)

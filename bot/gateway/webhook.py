@@ -75,8 +75,9 @@ class Webhook:
         update = self._intake.read(raw)
         if update is not None:
             try:
-                turn = await self._intake.take(update)
-                await asyncio.wait((turn,), timeout=self._grace)
+                turn = self._intake.begin(update)
+                await turn.committed
+                await asyncio.wait((turn.over,), timeout=self._grace)
             except NotCommitted:
                 log.warning("not committed, Telegram will send it again", update_id=update.update_id)
                 return web.Response(status=500)

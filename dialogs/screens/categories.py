@@ -25,13 +25,14 @@ def show_category(scene: Scene, slug: str) -> Screen:
     code = code_of(scene, slug)
     asked = asked_of(scene, code)
     letters, name, about, examples = _described(scene, asked)
+    all_asked = scene.pack.requirements(code, scene.on)
     requirements = [
         (
-            label_of(scene, rule.id, code),
+            label_of(scene.words, all_asked, rule.id),
             amount_asked(scene.words, rule),
             where(scene.words, scene.pack, rule),
         )
-        for rule in scene.pack.requirements(code, scene.on)
+        for rule in all_asked
         if rule.kind is Kind.SUBSTANTIVE or rule.id in {"references", "exam"}
     ]
     return scene.screen(

@@ -141,4 +141,4 @@ def _requirement(scene: Scene, code: str, requirement_id: str) -> Requirement | 
 def _requirement_label(scene: Scene, code: str, requirement_id: str) -> str:
     if requirement_id not in scene.words.labels("requirements") or _requirement(scene, code, requirement_id) is None:
         return requirement_id
-    return label_of(scene, requirement_id, code)
+    return label_of(scene.words, scene.pack.requirements(code, scene.on), requirement_id)

@@ -112,7 +112,7 @@ async def test_without_the_server_an_update_comes_again(bot: Bot, storage: Stora
     async with crossing(nowhere, storage) as neighbours:
         desk = ScriptedDesk()
         with pytest.raises(NotCommitted):
-            await _intake(bot, desk, neighbours).take(RawUpdate(message(1, ANNA)))
+            await _intake(bot, desk, neighbours).begin(RawUpdate(message(1, ANNA))).committed
     assert desk.begun == []
 
 
@@ -128,9 +128,10 @@ async def test_the_reply_to_the_second_update_comes_after_that_to_the_first(
         crossing(address(postgres_url), storage) as another,
     ):
         here, there = _intake(bot, desk, one), _intake(bot, desk, another)
-        first = await here.take(RawUpdate(message(1, 7)))
-        second = await there.take(RawUpdate(tap(2, 7)))
-        await asyncio.wait((first, second))
+        first = here.begin(RawUpdate(message(1, 7)))
+        await first.committed
+        second = there.begin(RawUpdate(tap(2, 7)))
+        await asyncio.wait((first.over, second.over))
     assert [call.parameters["text"] for call in telegram.calls.of("sendMessage")] == ["answer to 1", "answer to 2"]
     assert desk.begun == [1, 2]
 
@@ -146,8 +147,8 @@ async def test_a_screen_that_has_to_be_repeated_is_dropped_when_another_process_
         crossing(address(postgres_url), storage) as another,
     ):
         here, there = _intake(bot, desk, one), _intake(bot, desk, another)
-        await here.take(RawUpdate(message(1, 7)))
-        await there.take(RawUpdate(message(2, 7)))
+        await here.begin(RawUpdate(message(1, 7))).committed
+        await there.begin(RawUpdate(message(2, 7))).committed
         await here.drain(5)
         await there.drain(5)
     shown = [call.parameters["text"] for call in telegram.calls.of("sendMessage") if call.ok]
@@ -162,7 +163,7 @@ async def test_a_screen_that_has_to_be_repeated_comes_when_nothing_newer_has(
     desk = ScriptedDesk(_seen_in(storage))
     async with crossing(address(postgres_url), storage) as one:
         here = _intake(bot, desk, one)
-        await here.take(RawUpdate(message(1, 7)))
+        await here.begin(RawUpdate(message(1, 7))).committed
         await here.drain(5)
     assert [call.ok for call in telegram.calls.of("sendMessage")] == [False, True]
 

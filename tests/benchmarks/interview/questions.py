@@ -116,13 +116,16 @@ SCRIPT = (
     ("tap", "Master’s degree or higher"),
     ("tap", "5 years"),
     ("tap", "3 years"),
-    ("say", "4"),
-    ("say", "60"),
+    ("amount", "3..9"),
+    ("amount", "40..240"),
     ("tap", "15 hours"),
-    ("say", "80"),
+    ("amount", "60..360"),
     ("tap", "No, they do not"),
 )
-"""What each person does: eight taps and four messages, and the bot answers every one with one message."""
+"""What each person does: eight taps and four messages, and the bot answers every one with one message.
+
+No two of hundreds have the same years and hours, so that nobody's result is there already from somebody else.
+"""
 
 AFTER_A_FEW = 6
 """Steps after which an interview counts as open: begun, and four questions answered."""

@@ -5,8 +5,9 @@ from typing import Literal
 
 import orjson
 
-Step = tuple[Literal["say", "tap"], str]
-"""What is written, or a part of the label of the button that is tapped."""
+Step = tuple[Literal["say", "amount", "tap"], str]
+"""What is written, from where to where an amount may lie that is written ("40..240"), or a part of the label of the
+button that is tapped."""
 
 _BOT = b'{"id":1234,"is_bot":true,"first_name":"Endorse","username":"endorse_bot"}'
 _PERSON = b'{"id":%d,"is_bot":false,"first_name":"Ann","language_code":"en"}'
@@ -60,7 +61,11 @@ class Person:
             Stuck: if there is no such button.
         """
         kind, words = self.script[self.step]
-        update = self._written(update_id, words) if kind == "say" else self._tapped(update_id, words)
+        if kind == "tap":
+            update = self._tapped(update_id, words)
+        else:
+            said = self._amount(*map(int, words.split(".."))) if kind == "amount" else words
+            update = self._written(update_id, said)
         self.step, self.waits, self.made, self.handed = self.step + 1, True, now, 0.0
         return update
 
@@ -78,6 +83,10 @@ class Person:
         """Somebody else who has come as far by the same way."""
         message = self.message.replace(b'"chat":{"id":%d,' % self.id, b'"chat":{"id":%d,' % person_id, 1)
         return Person(person_id, self.script, self.step, self.newest, message, self.markup)
+
+    def _amount(self, least: int, most: int) -> str:
+        """The same person's is the same in every run; people next to each other have it far apart."""
+        return str(least + (self.id * 2_654_435_761 + self.step * 40_503 >> 8) % (most - least + 1))
 
     def _written(self, update_id: int, words: str) -> bytes:
         self.newest += 1
