@@ -7,9 +7,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (10_000, 10, 10)
-"""Objects made and not freed until a search, then how many searches until a wider one; usual is 700, and an update
-makes some hundreds: the search took a sixth of its time."""
+_SELDOM = (5_000, 2, 50)
+"""How many objects more than before until a search among the newest, how many of those until one among newer ones, and
+how many of these until one among all. Usual is (700, 10, 10), and an update makes some hundreds: the searches took a
+sixth of its time. With still larger numbers one search takes so long that people would notice."""
 
 _puts_off = 0
 

@@ -1,11 +1,11 @@
 """One update: lock the person's row, seen before?, turn, save, commit; what is to be sent comes back."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
+import orjson
 from telegram import Bot
 from telegram.constants import ChatMemberStatus, ChatType
 
@@ -107,11 +107,11 @@ class Reception:
     async def _turn(self, transaction: Transaction, arrived: Incoming) -> _Reply:
         now = self._clock.now()
         row = await transaction.lock_person(arrived.person_id, now)
-        seen: list[int] = json.loads(row.seen)
+        seen: list[int] = orjson.loads(row.seen)
         repeated = arrived.update_id in seen
-        event = Repeated() if repeated else arrived.event
         session = _session_in(row, arrived.language_code)
-        turn = await self._turned(transaction, row, session, replace(arrived, event=event), now)
+        heard = replace(arrived, event=Repeated()) if repeated else arrived
+        turn = await self._turned(transaction, row, session, heard, now)
         after, screen = turn.session, turn.screen
         if after is None:
             await transaction.forget_person(arrived.person_id, now)
@@ -128,7 +128,7 @@ class Reception:
             row,
             session=after.model_dump_json(exclude_defaults=True),
             # Not just the highest id: after a quiet week Telegram goes on from a random one, which may be lower.
-            seen=row.seen if repeated else json.dumps([*seen, arrived.update_id][-_REMEMBERED:]),
+            seen=row.seen if repeated else orjson.dumps([*seen, arrived.update_id][-_REMEMBERED:]).decode(),
             # The id of a message that is yet to be sent is above all that are there: enough to tell it from them.
             message_id=newest if screen is None else write_over or newest + 1,
             message_stays=row.message_stays if screen is None else screen.stays,

@@ -120,6 +120,7 @@ class _Line(asyncio.Protocol):
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._body = bytearray()
         self._patience: float | None = None
+        self._until: float | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.idle_since = 0.0
 
@@ -148,9 +149,7 @@ class _Line(asyncio.Protocol):
             self.hang_up()
             raise
         finally:
-            self._answer = None
-            if self._timer is not None:
-                self._timer.cancel()
+            self._answer = self._until = None
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -161,6 +160,8 @@ class _Line(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
         self._others.discard(self)
+        if self._timer is not None:
+            self._timer.cancel()
         self._fail(Broken("cut"))
 
     @override
@@ -197,10 +198,28 @@ class _Line(asyncio.Protocol):
             self.hang_up()
 
     def _wait(self) -> None:
+        """Note until when the next piece is waited for; one timer serves many calls, since few of them wait long."""
+        if self._patience is None:
+            self._until = None
+            return
+        loop = asyncio.get_running_loop()
+        self._until = loop.time() + self._patience
+        if self._timer is None or self._timer.when() > self._until:
+            self._look_at(loop, self._until)
+
+    def _look_at(self, loop: asyncio.AbstractEventLoop, moment: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        if self._patience is not None:
-            self._timer = asyncio.get_running_loop().call_later(self._patience, self._fail, TimeoutError("silence"))
+        self._timer = loop.call_at(moment, self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._timer = None
+        if self._until is None:
+            return
+        if self._until <= loop.time():
+            self._fail(TimeoutError("silence"))
+        else:
+            self._look_at(loop, self._until)
 
     def _fail(self, error: OSError) -> None:
         if self._answer is not None and not self._answer.done():

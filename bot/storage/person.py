@@ -14,6 +14,9 @@ Reachable = Literal["yes", "blocked", "gone"]
 
 LARGEST_ID = 2**63 - 1
 
+_DUE_AT = 10
+"""Its place among the columns of person.sql."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -56,15 +59,15 @@ class People(Bound):
         if not 0 < person_id <= LARGEST_ID:
             raise ValueError(f"person id {person_id} is out of range; allowed: 1 to {LARGEST_ID}")
         written = instant.written(now)
-        row = await self._queries.lock_person(
-            self._connection, person_id=person_id, now=written, today=instant.day_of(written)
-        )
-        return _person(row)
+        *row, heard_on = await self._queries.lock_person(self._connection, person_id=person_id, now=written)
+        if heard_on != (today := instant.day_of(written)):
+            await self._queries.note_heard(self._connection, person_id=person_id, today=today)
+        return self._locked(row)
 
     async def lock_known_person(self, person_id: int, now: datetime) -> PersonRow | None:
         """The person, locked as by `lock_person`; None when unknown or forgotten, and then nobody is created."""
         row = await self._queries.lock_known_person(self._connection, person_id=person_id, now=instant.written(now))
-        return None if row is None else _person(row)
+        return None if row is None else self._locked(row)
 
     async def people_due(self, now: datetime, limit: int, after: Mark = FIRST) -> list[Mark]:
         """Up to `limit` people whose `due_at` has come, the longest due first, behind `after` of the page before."""
@@ -94,12 +97,20 @@ class People(Bound):
             language=row.language,
             time_zone=row.time_zone,
             reachable=row.reachable,
-            due_at=None if row.due_at is None else instant.written(row.due_at),
             first_name=row.first_name,
             now=instant.written(row.updated_at),
         )
         if saved is None:
             raise StorageError("the person to save is not stored: not locked first, or forgotten")
+        due_at = None if row.due_at is None else instant.written(row.due_at)
+        if self._due.get(row.id, "") != due_at:
+            await self._queries.save_due_at(self._connection, person_id=row.id, due_at=due_at)
+            self._due[row.id] = due_at
+
+    def _locked(self, row: Sequence[Any]) -> PersonRow:
+        locked = _person(row)
+        self._due[locked.id] = row[_DUE_AT]
+        return locked
 
 
 def _person(row: Sequence[Any]) -> PersonRow:

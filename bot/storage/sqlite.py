@@ -22,7 +22,17 @@ PATIENCE = 5.0
 
 # One row by its key. Whatever may read many is not to be done on the event loop.
 BRIEF = frozenset(
-    {"lock_person", "lock_known_person", "person", "save_person", "staff_role", "add_nudge", "save_nudge"}
+    {
+        "lock_person",
+        "note_heard",
+        "lock_known_person",
+        "person",
+        "save_person",
+        "save_due_at",
+        "staff_role",
+        "add_nudge",
+        "save_nudge",
+    }
 )
 
 SETTINGS = (

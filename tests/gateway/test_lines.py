@@ -115,6 +115,29 @@ async def test_an_answer_may_come_in_pieces_for_longer_than_a_silence_may_last(l
         assert await post(lines, server.url, read=0.2) == (200, b"ok")
 
 
+async def test_a_call_after_a_patient_one_is_given_up_in_its_own_time(lines: Lines) -> None:
+    loop = asyncio.get_running_loop()
+    async with serving(answering(OK, b"")) as server:
+        await post(lines, server.url, read=60)
+        begun = loop.time()
+        with pytest.raises(TimeoutError):
+            await post(lines, server.url, read=0.05)
+        assert 0.05 <= loop.time() - begun < 5
+
+
+async def test_a_call_after_an_impatient_one_has_its_own_time(lines: Lines) -> None:
+    async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for pause in (0, 0.15):
+            await reader.readuntil(b"a=1")
+            await asyncio.sleep(pause)
+            writer.write(OK)
+
+    async with serving(slowly) as server:
+        await post(lines, server.url, read=0.05)
+        assert await post(lines, server.url, read=5) == (200, b"ok")
+        assert server.connections == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "failure"),
     [

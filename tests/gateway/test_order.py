@@ -112,3 +112,14 @@ async def test_drain_cuts_short_what_takes_too_long() -> None:
     await lanes.drain(within=0.05)
     assert seen == ["quick begins", "endless begins", "quick ends"]
     assert len(lanes) == 0
+
+
+async def test_what_was_started_counts_from_the_same_moment_and_also_when_it_never_begins() -> None:
+    lanes, seen = Lanes(), list[str]()
+    task = lanes.start(1, steps(seen, "a"))
+    assert 1 in lanes
+    task.cancel()
+    await asyncio.wait((task,))
+    await lanes.drain(2)
+    assert 1 not in lanes
+    assert seen == []

@@ -67,6 +67,28 @@ async def test_everything_saved_comes_back_as_it_was(storage: Storage) -> None:
     assert await save(storage, row) == row
 
 
+async def test_when_somebody_is_due_is_written_whenever_it_changes(storage: Storage) -> None:
+    async with storage.transaction() as tx:
+        row = await tx.lock_person(1, NOW)
+        for due_at in (LATER, None, NOW, NOW):
+            await tx.save_person(replace(row, due_at=due_at))
+            assert (await tx.person(1) or row).due_at == due_at
+    async with storage.transaction() as tx:
+        again = await tx.lock_known_person(1, LATER)
+        assert again is not None
+        assert again.due_at == NOW
+        await tx.save_person(replace(again, due_at=LATER))
+    async with storage.transaction() as tx:
+        assert await tx.people_due(LATER, 10) == [(LATER, 1)]
+
+
+async def test_the_day_on_which_somebody_was_heard_of_last_is_noted(storage: Storage) -> None:
+    for now, day in ((NOW, NOW), (LATER, NOW), (NOW + timedelta(days=1), NOW + timedelta(days=1))):
+        async with storage.transaction() as tx:
+            await tx.lock_person(1, now)
+            assert await tx.heard_on(1) == day.date()
+
+
 async def test_saving_one_person_leaves_the_other_alone(storage: Storage) -> None:
     other = await lock(storage, 2)
     await save(storage, replace(await lock(storage, 1), session='{"mine": 1}'))
