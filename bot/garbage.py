@@ -34,7 +34,10 @@ def put_off() -> Iterator[None]:
 
 @contextmanager
 def settled() -> Iterator[None]:
-    """For whoever serves: what is there by now stays and is not searched, what comes is searched seldom."""
+    """For whoever serves: what is there by now stays and is not searched, what comes is searched seldom.
+
+    A process has one of them at a time: the first to end ends it for all.
+    """
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(*_SELDOM)

@@ -16,9 +16,12 @@ from bot.meter import Meter
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """An update's. `committed` is done once it is committed or, after a bug, recorded, and is `NotCommitted` if the
-    update must come again; `over` ends when a reply was attempted."""
+class Taken:
+    """An update that is being taken in.
+
+    `committed` is done once it is committed or, after a bug, recorded, and is `NotCommitted` if it must come again;
+    `over` ends when a reply was attempted.
+    """
 
     committed: asyncio.Future[None]
     over: asyncio.Task[object]
@@ -51,7 +54,7 @@ class Intake:
             self._meter.update_taken(kind_of(raw), "unreadable")
             return None
 
-    def begin(self, update: RawUpdate) -> Turn:
+    def begin(self, update: RawUpdate) -> Taken:
         """Take an update in, behind those of the same person that came before.
 
         The person's next update is not begun before a reply to this one was attempted.
@@ -60,7 +63,7 @@ class Intake:
         committed: asyncio.Future[None] = loop.create_future()
         over = self._lanes.start(update.person_id, partial(self._turn, update, committed, loop.time()))
         over.add_done_callback(partial(_cut_short, committed))
-        return Turn(committed, over)
+        return Taken(committed, over)
 
     async def drain(self, within: float) -> None:
         """Wait for turns, then for sends; what is not over `within` seconds is dropped."""
@@ -80,7 +83,7 @@ class Intake:
         except NotCommitted as error:
             self._meter.update_taken(update.kind, "not_committed")
             if not committed.done():  # done here and below means that whoever waited has gone away
-                committed.set_exception(error)
+                _fail(committed, error)
 
     async def _served(self, update: RawUpdate, committed: asyncio.Future[None], came: float) -> None:
         outgoing: Outgoing | Errand | None = None
@@ -95,8 +98,8 @@ class Intake:
         self._meter.update_taken(update.kind, outcome)
         if not committed.done():
             committed.set_result(None)
-        # Whatever came in together is committed first and replied to then: so it is acknowledged sooner, and the same
-        # code over and over, which stays in the processor's cache, takes an eighth less time.
+        # On SQLite, what came in together is committed first and replied to then: so it is acknowledged sooner, and the
+        # same code over and over, which stays in the processor's cache, takes an eighth less time.
         await asyncio.sleep(0)
         await self._reply(update, outgoing)
         if outgoing is not None:
@@ -114,4 +117,9 @@ class Intake:
 def _cut_short(committed: asyncio.Future[None], _turn: asyncio.Task[object]) -> None:
     """A turn that was cancelled before its commit must not leave anybody waiting."""
     if not committed.done():
-        committed.set_exception(NotCommitted("stopped before the commit"))
+        _fail(committed, NotCommitted("stopped before the commit"))
+
+
+def _fail(committed: asyncio.Future[None], error: NotCommitted) -> None:
+    committed.set_exception(error)
+    committed.exception()  # whoever waited may have gone away; then nobody is to complain that it was not heard

@@ -49,7 +49,7 @@ class Lanes:
         return behind + max(0, len(self._lanes) - (self._at_once or len(self._lanes)))
 
     async def run(self, person_id: int, work: Callable[[], Awaitable[T]]) -> T:
-        """The result of `work`, once everything that came earlier for this person is over."""
+        """The result of `work`, once everything that has begun or waits for this person is over."""
         lane = self._entered(person_id)
         try:
             return await self._in_turn(lane, work)

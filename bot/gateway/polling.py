@@ -13,7 +13,7 @@ from bot.gateway.backoff import Backoff
 from bot.gateway.bug import record
 from bot.gateway.desk import NotCommitted
 from bot.gateway.failure import reason_of, wait_of
-from bot.gateway.intake import Intake, Turn
+from bot.gateway.intake import Intake, Taken
 from bot.gateway.stop import Stop
 from bot.gateway.update import ALLOWED_UPDATES, RawUpdate
 
@@ -99,10 +99,13 @@ class Polling:
     async def _taken(self, people: Collection[Sequence[RawUpdate]]) -> bool:
         """Whether all updates of all people were committed."""
         # Most people have one, and most are committed at the first attempt: that takes no task beside the turn's own.
-        singles = [(updates, self._intake.begin(updates[0])) for updates in people if len(updates) == 1]
-        several = [asyncio.create_task(self._take_in_order(updates)) for updates in people if len(updates) > 1]
-        failed = [updates for updates, turn in singles if not await _is_committed(turn)]
-        return all(await asyncio.gather(*several, *map(self._take_in_order, failed)))
+        firsts = [(updates[0], self._intake.begin(updates[0])) for updates in people if len(updates) == 1]
+        async with asyncio.TaskGroup() as group:
+            others = [group.create_task(self._take_in_order(updates)) for updates in people if len(updates) > 1]
+            for update, first in firsts:
+                if not await _is_committed(first):
+                    others.append(group.create_task(self._take_surely(update, first)))
+        return all(other.result() for other in others)
 
     async def _take_in_order(self, updates: Sequence[RawUpdate]) -> bool:
         """Whether all of one person's updates were committed; one after another, even when storage fails."""
@@ -111,10 +114,12 @@ class Polling:
                 return False
         return True
 
-    async def _take_surely(self, update: RawUpdate) -> bool:
+    async def _take_surely(self, update: RawUpdate, first: Taken | None = None) -> bool:
+        """Whether it was committed at last; `first` is an attempt that was begun already."""
         for pause in self._backoff.pauses():
-            if await _is_committed(self._intake.begin(update)):
+            if await _is_committed(first or self._intake.begin(update)):
                 return True
+            first = None
             log.warning("not committed, will try again", update_id=update.update_id)
             if await self._stop.within(pause):
                 break
@@ -146,9 +151,9 @@ class Polling:
         return None
 
 
-async def _is_committed(turn: Turn) -> bool:
+async def _is_committed(taken: Taken) -> bool:
     try:
-        await turn.committed
+        await taken.committed
     except NotCommitted:
         return False
     return True

@@ -57,6 +57,7 @@ class Sender:
         self._neighbours = neighbours or NoNeighbours()
         # Without a bound: somebody who waits out a flood limit must not take a place from others.
         self._lanes = Lanes()
+        self._answers = Lanes()
 
     async def deliver(self, outgoing: Outgoing) -> None:
         """Return after the first attempt, or at once behind an earlier screen that waits to be tried again.
@@ -87,7 +88,7 @@ class Sender:
 
     async def drain(self, within: float | None = None) -> None:
         """Wait for what is under way; after `within` seconds, drop the rest."""
-        await self._lanes.drain(within)
+        await asyncio.gather(self._lanes.drain(within), self._answers.drain(within))
 
     async def _run(self, errand: Errand) -> None:
         if errand.callback_query_id is not None:
@@ -107,20 +108,9 @@ class Sender:
 
     async def _attempted(self, outgoing: Outgoing) -> Again | None:
         """The first attempt, with an answer to the tap beside it; what is left to do if it has to be made again."""
-        try:
-            if outgoing.callback_query_id is None:
-                return await self._first(outgoing)
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self.acknowledge(outgoing.callback_query_id, outgoing.screen.toast))
-                return await self._first(outgoing)
-        except ExceptionGroup as bugs:
-            for bug in bugs.exceptions:
-                record("a screen failed", bug, screen=outgoing.screen.name)
-        except Exception as bug:  # noqa: BLE001  one screen must not hold up the person's next
-            record("a screen failed", bug, screen=outgoing.screen.name)
-        return None
-
-    async def _first(self, outgoing: Outgoing) -> Again | None:
+        if outgoing.callback_query_id is not None:
+            answer = partial(self.acknowledge, outgoing.callback_query_id, outgoing.screen.toast)
+            self._answers.start(outgoing.person_id, answer)
         outgoing = await self._after_effect(outgoing)
         pauses = islice(self._patience.backoff.pauses(), self._patience.attempts - 1)
         pause = await self._pause_from(self._attempt, outgoing, pauses)
@@ -137,12 +127,15 @@ class Sender:
     ) -> float | None:
         """Make an attempt; seconds until the next one, None if it is sent or given up."""
         try:
-            await attempt(outgoing)
-        except TelegramError as error:
-            pause = self._pause_after(error, pauses)
-            if pause is None:
-                await self._give_up(outgoing, error)
-            return pause
+            try:
+                await attempt(outgoing)
+            except TelegramError as error:
+                pause = self._pause_after(error, pauses)
+                if pause is None:
+                    await self._give_up(outgoing, error)
+                return pause
+        except Exception as bug:  # noqa: BLE001  one screen must not hold up the person's next
+            record("a screen failed", bug, screen=outgoing.screen.name)
         return None
 
     async def _after_effect(self, outgoing: Outgoing) -> Outgoing:

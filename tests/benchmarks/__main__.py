@@ -35,21 +35,22 @@ def _play(options: Namespace) -> int:
     chosen = _chosen(options.only)
     rounds = options.rounds or (_QUICK_ROUNDS if options.quick else _ROUNDS)
     prepare(sorted({one.peers for contest in chosen for one in contest.contenders if one.peers}), _tell)
-    found = [one for contest in chosen if (one := _played(contest, rounds, quick=options.quick)) is not None]
+    found = [one for contest in chosen if (one := _played(contest, rounds, options)) is not None]
     if options.write and found:
         _write({**kept(RESULTS, CONTESTS), **{one.contest.name: one for one in found}})
     print_text(json.dumps(as_json(found), indent=1) if options.json else as_markdown(found))
     return DONE if len(found) == len(chosen) else REFUSED
 
 
-def _played(contest: Contest, rounds: int, *, quick: bool) -> Played | None:
+def _played(contest: Contest, rounds: int, options: Namespace) -> Played | None:
     """None where a contender failed: that is told, and must not cost the other contests' minutes."""
     try:
-        result = play(contest, rounds, quick=quick, told=_tell)
+        result = play(contest, rounds, quick=options.quick, told=_tell)
     except Spoilt as spoilt:
         print_refusal(f"endorse: {contest.name}: {spoilt}")
         return None
-    command = f"endorse bench --only {contest.name}{' --quick' if quick else ''}"
+    only = f" --only {contest.name}" if options.only else ""
+    command = f"endorse bench{only}{' --quick' if options.quick else ''}"
     return Played(contest, result, command, SystemClock().now().date().isoformat())
 
 

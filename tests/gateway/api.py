@@ -40,7 +40,8 @@ def hang_up(request: web.Request) -> web.StreamResponse:
 
 
 class Api:
-    """`faults[method]` are the next answers to that method, in place of the right one."""
+    """`faults[method]` are the next answers to that method, in place of the right one; `delays[method]` are seconds
+    that its answers take, `delay` those of all others."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -49,6 +50,7 @@ class Api:
         self.arrived = asyncio.Event()
         self.called = asyncio.Event()
         self.delay = 0.0
+        self.delays: dict[str, float] = {}
         self.root = ""
         self._ids = itertools.count(1000)
 
@@ -78,8 +80,8 @@ class Api:
         call = await _read(request)
         self.calls.append(call)
         self.called.set()
-        if self.delay:
-            await asyncio.sleep(self.delay)
+        if delay := self.delays.get(call.method, self.delay):
+            await asyncio.sleep(delay)
         if faults := self.faults[call.method]:
             return faults.popleft()(request)
         return web.json_response({"ok": True, "result": await self._result(call)})

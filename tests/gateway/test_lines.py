@@ -108,11 +108,14 @@ async def test_an_answer_may_come_in_pieces_for_longer_than_a_silence_may_last(l
         await reader.readuntil(b"a=1")
         for start in range(0, len(OK), 8):
             writer.write(OK[start : start + 8])
-            await asyncio.sleep(0.06)
+            await asyncio.sleep(0.2)
         writer.close()
 
+    loop = asyncio.get_running_loop()
     async with serving(slowly) as server:
-        assert await post(lines, server.url, read=0.2) == (200, b"ok")
+        begun = loop.time()
+        assert await post(lines, server.url, read=0.7) == (200, b"ok")
+        assert loop.time() - begun > 0.7
 
 
 async def test_a_call_after_a_patient_one_is_given_up_in_its_own_time(lines: Lines) -> None:
@@ -127,13 +130,13 @@ async def test_a_call_after_a_patient_one_is_given_up_in_its_own_time(lines: Lin
 
 async def test_a_call_after_an_impatient_one_has_its_own_time(lines: Lines) -> None:
     async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for pause in (0, 0.15):
+        for pause in (0, 0.7):
             await reader.readuntil(b"a=1")
             await asyncio.sleep(pause)
             writer.write(OK)
 
     async with serving(slowly) as server:
-        await post(lines, server.url, read=0.05)
+        await post(lines, server.url, read=0.5)
         assert await post(lines, server.url, read=5) == (200, b"ok")
         assert server.connections == 1
 

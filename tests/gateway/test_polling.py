@@ -238,8 +238,25 @@ async def test_a_turn_that_outlasts_the_stop_is_dropped_and_stays_with_telegram(
     async with running(desk) as polling:
         await desk.until(lambda: desk.begun == [10])
         await polling.stop(within=0.02)
-    assert desk.committed == []
+    assert (desk.begun, desk.committed) == ([10], [])
     assert api.offsets() == [None]
+
+
+async def test_polling_that_is_cancelled_begins_nothing_more(api: Api, bot: Bot) -> None:
+    async def failing(_update: RawUpdate) -> Outgoing | None:
+        await asyncio.sleep(0.01)
+        raise NotCommitted
+
+    desk = ScriptedDesk(failing)
+    api.add(message(10, 1), message(11, 2), message(12, 2))
+    polling = Polling(bot, Intake(desk, Sender(bot, desk)), backoff=QUICK)
+    task = asyncio.create_task(polling.run())
+    await desk.until(lambda: len(desk.begun) > 4)
+    task.cancel()
+    await asyncio.wait((task,))
+    begun = len(desk.begun)
+    await asyncio.sleep(0.1)
+    assert len(desk.begun) == begun
 
 
 async def test_the_offset_is_forgotten_after_a_week_of_quiet(

@@ -105,6 +105,7 @@ async def test_an_attachment_that_could_not_be_drawn_leaves_its_text(sender: Sen
 async def test_a_tap_is_answered_with_its_toast(sender: Sender, api: Api) -> None:
     screen = dataclasses.replace(SCREEN, toast="Saved")
     await sender.deliver(dataclasses.replace(EDIT, callback_query_id="q1", screen=screen))
+    await sender.drain()
     assert api.of("answerCallbackQuery")[0].fields == {"callback_query_id": "q1", "text": "Saved"}
     assert sorted(methods(api)) == ["answerCallbackQuery", "editMessageText"]
 
@@ -257,3 +258,20 @@ async def test_the_first_attempt_is_over_when_deliver_returns(sender: Sender, ap
     assert desk.shown == []
     await first
     assert desk.shown == [("question", 1000, False)]
+
+
+async def test_another_attempt_does_not_wait_for_the_answer_to_the_tap(sender: Sender, api: Api) -> None:
+    api.faults["editMessageText"].append(hang_up)
+    api.delays["answerCallbackQuery"] = 60
+    async with asyncio.timeout(5):
+        await sender.deliver(dataclasses.replace(EDIT, callback_query_id="q1"))
+        await api.until(lambda: len(api.of("editMessageText")) == 2)
+    assert len(api.of("answerCallbackQuery")) == 1
+
+
+async def test_the_answer_to_a_tap_is_waited_for_before_an_end(sender: Sender, api: Api) -> None:
+    api.delays["answerCallbackQuery"] = 0.1
+    begun = asyncio.get_running_loop().time()
+    await sender.deliver(dataclasses.replace(NEW, callback_query_id="q1"))
+    await sender.drain(10)
+    assert 0.1 <= asyncio.get_running_loop().time() - begun < 10

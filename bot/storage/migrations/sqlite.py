@@ -19,8 +19,8 @@ def migrate_file(address: SqliteAddress, wanted: str) -> None:
     try:
         create_private(address.path)
         with closing(_connect(address.path)) as connection:
+            _use_write_ahead_log(connection)
             if not is_current(_stored(connection), wanted):
-                _use_write_ahead_log(connection)
                 _upgrade(address.path, wanted)
     except (OSError, sqlite3.Error) as error:
         raise StorageError(f"DATABASE_URL {address.shown!r} cannot be migrated: {error}") from error
