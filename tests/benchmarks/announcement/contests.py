@@ -54,7 +54,7 @@ PACED = Contest(
     note=(
         "As the server saw them come in, for a minute (peers half of one): 20,000 people would take eleven."
         " `SEND_RATE=30`; the default is 25. What is left of the limit is on purpose: some hundredths of a second more"
-        " or less on the way must not make a 31st. In quick runs a fifth of the time, and one database."
+        " or less on the way must not make a 31st. In quick runs an eighth of the time, and one database."
     ),
     rounds=1,
 )
