@@ -86,7 +86,11 @@ MEMORY = Contest(
         Measure("some", "MB; 10,000 people", "low"),
         Measure("most", "MB; 100,000 people, in a quick run 5,000", "low"),
     ),
-    note="So many people are amid an interview when the bot is started; up to 5,000 of them then answer one question.",
+    note=(
+        "So many people are amid an interview when the bot is started; up to 5,000 of them then answer one question."
+        " Where nobody is, some hundreds play whole interviews, so that there is as much work; of ours these fill the"
+        " memory that is kept for results, which has a bound."
+    ),
     bars=(Bar("ours does not grow by a tenth with open interviews", _does_not_grow),),
     rounds=1,
 )
