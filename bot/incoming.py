@@ -18,7 +18,8 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 class Incoming:
     """One event of one person in their private chat.
 
-    `message_id` is the message whose button was tapped, else the person's own.
+    `message_id` is the message whose button was tapped, else the person's own. `is_over_words`: that message is one of
+    ours with words and no file, so others can be written over it.
     """
 
     update: RawUpdate
@@ -27,6 +28,7 @@ class Incoming:
     message_id: int
     language_code: str | None = None
     first_name: str | None = None
+    is_over_words: bool = False
 
     @property
     def update_id(self) -> int:
@@ -75,6 +77,7 @@ def _tapped(update: RawUpdate, query: Mapping[str, Any]) -> Incoming | None:
         language_code=query["from"].get("language_code"),
         message_id=message["message_id"],
         first_name=storable(query["from"]["first_name"]),
+        is_over_words="text" in message,
     )
 
 

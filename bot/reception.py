@@ -122,7 +122,7 @@ class Reception:
         kept = await kept_of(transaction, row.id, tuple(copies)) if exports else {}
         newest = max(row.message_id or 0, arrived.message_id)
         # An older message has scrolled away, and one that stays is not written over: then a new one is sent.
-        in_place = arrived.is_tap and arrived.message_id == newest and not row.message_stays and not turn.below
+        in_place = arrived.is_over_words and arrived.message_id == newest and not row.message_stays and not turn.below
         write_over = newest if in_place and screen is not None and screen.attachment is None else None
         saved = replace(
             row,

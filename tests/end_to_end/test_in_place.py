@@ -2,6 +2,7 @@
 
 from bot.simulator import Message, Person, Simulator
 from tests.end_to_end.interview import begun, interviewed
+from tests.end_to_end.refusals import refused
 from tests.end_to_end.running import RunningBot
 from tests.end_to_end.waiting import bot_messages
 
@@ -144,3 +145,21 @@ async def test_an_answer_on_an_old_message_is_that_questions_answer(any_bot: Run
     await anna.waits_for_toast()
     answers = (await any_bot.session(anna))["answers"]
     assert answers == {"age_band": "early_childhood", "scope": "research_faculty"}
+
+
+async def test_a_tap_below_a_file_is_answered_below_it_by_a_bot_that_has_forgotten_it(
+    bot: RunningBot, anna: Person, telegram: Simulator
+) -> None:
+    result = await interviewed(anna)
+    await anna.forges("go.plan.apply", message=result)
+    plan = await anna.waits_for("", timeout=60)
+    assert plan.file is not None
+    await anna.sends("/delete")
+    await anna.waits_for("Delete everything?")
+    await anna.taps("Yes, delete everything")
+    await anna.waits_for("Everything is deleted")
+    assert await bot.row(anna) is None
+    await anna.taps("Menu", message=plan)
+    shown = await anna.waits_for("What would you like to do?")
+    assert shown.id > plan.id
+    assert refused(telegram) == []
