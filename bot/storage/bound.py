@@ -1,5 +1,7 @@
 """What every noun's methods stand on: one open transaction."""
 
+from datetime import datetime
+
 from bot.storage.queries import Queries
 
 
@@ -12,6 +14,6 @@ class Bound:
         self._queries = queries
         self._connection = connection
         # Of each person who was read and locked, what stands in their row: see `bot.storage.person`.
-        self._due: dict[int, str | None] = {}
+        self._due: dict[int, datetime | None] = {}
         # Set when somebody is deleted, so that the storage can wipe what its files still hold of them.
         self.forgets = False

@@ -14,9 +14,6 @@ Reachable = Literal["yes", "blocked", "gone"]
 
 LARGEST_ID = 2**63 - 1
 
-_DUE_AT = 10
-"""Its place among the columns of person.sql."""
-
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -102,14 +99,14 @@ class People(Bound):
         )
         if saved is None:
             raise StorageError("the person to save is not stored: not locked first, or forgotten")
-        due_at = None if row.due_at is None else instant.written(row.due_at)
-        if self._due.get(row.id, "") != due_at:
+        if row.id not in self._due or self._due[row.id] != row.due_at:
+            due_at = None if row.due_at is None else instant.written(row.due_at)
             await self._queries.save_due_at(self._connection, person_id=row.id, due_at=due_at)
-            self._due[row.id] = due_at
+            self._due[row.id] = row.due_at
 
     def _locked(self, row: Sequence[Any]) -> PersonRow:
         locked = _person(row)
-        self._due[locked.id] = row[_DUE_AT]
+        self._due[locked.id] = locked.due_at
         return locked
 
 
